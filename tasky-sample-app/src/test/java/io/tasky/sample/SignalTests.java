@@ -1,0 +1,121 @@
+package io.tasky.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class SignalTests {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    /** The sample gives tasks 10 s to stop; the rest is for the web server and the JVM. */
+    private static final long BUDGET_SECONDS = 15;
+
+    private static final int FILES = 5_000;
+
+    private static final int SIGTERM_EXIT = 143;
+
+    private static final int SIGINT_EXIT = 130;
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path logs;
+
+    private Process process;
+
+    @BeforeEach
+    void startIndexing() throws IOException {
+        SampleFolder.fill(folder, FILES);
+        process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SampleApplication.class.getName(),
+                        "--server.port=0",
+                        "--sample.folder=" + folder))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(() -> assertThat(process.isAlive()).as(this::output).isTrue())
+                .until(() -> output().contains("Scanned " + FILES + " files: " + FILES));
+    }
+
+    @AfterEach
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void aTerminateSignalWhileItIndexesEndsItInTimeWithAReport() throws Exception {
+        process.destroy();
+        assertEnds(SIGTERM_EXIT);
+    }
+
+    @Test
+    void anInterruptSignalWhileItIndexesEndsItInTimeWithAReport() throws Exception {
+        assumeFalse(interruptsAreIgnored(), "this JVM, and so its children, ignore SIGINT");
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertEnds(SIGINT_EXIT);
+    }
+
+    private void assertEnds(int exitCode) throws InterruptedException {
+        assertThat(process.waitFor(BUDGET_SECONDS, TimeUnit.SECONDS))
+                .as(this::output)
+                .isTrue();
+        assertThat(process.exitValue()).isEqualTo(exitCode);
+        assertThat(output().lines().filter(line -> line.contains("asked to stop")))
+                .as("stop report")
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("files.index");
+        assertThat(output()).doesNotContain("ERROR", "Published");
+    }
+
+    /** Where a shell started this in the background, its children may be deaf to SIGINT. */
+    private static boolean interruptsAreIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (Files.notExists(status)) {
+            return false;
+        }
+        return Files.readString(status)
+                .lines()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .anyMatch(mask -> (mask & 0b10) != 0);
+    }
+
+    private Path log() {
+        return logs.resolve("output.log");
+    }
+
+    private String output() {
+        try {
+            return Files.exists(log()) ? Files.readString(log()) : "";
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the sample application. */
+@NullMarked
+package io.tasky.sample;
+
+import org.jspecify.annotations.NullMarked;

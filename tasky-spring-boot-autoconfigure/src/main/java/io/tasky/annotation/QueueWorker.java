@@ -1,0 +1,83 @@
+package io.tasky.annotation;
+
+import io.tasky.task.OverflowPolicy;
+import io.tasky.task.TaskContext;
+import io.tasky.task.TaskPriority;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.aot.hint.annotation.Reflective;
+
+/**
+ * Calls a bean method for each item of a queue. Inject the queue with {@code @Qualifier("name") TaskQueue<Item>}, also
+ * into beans that are created before this one.
+ *
+ * <p>The method takes the item and, if it likes, a {@link TaskContext}. Up to {@link #workers} items are handled at the
+ * same time; an idle worker holds no slot of its pool, and between two items it gives way to work that waits. A failing
+ * item is logged and counted. Every string may hold {@code ${placeholders}}.
+ */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Reflective
+public @interface QueueWorker {
+
+    /**
+     * The task's name.
+     *
+     * @return letters, digits, {@code . _ $ -}; {@code beanName.methodName} if empty
+     */
+    String name() default "";
+
+    /**
+     * The pool that runs it.
+     *
+     * @return the name of a pool under {@code tasky.pools}; {@code default} if empty
+     */
+    String pool() default "";
+
+    /**
+     * The priority of its runs.
+     *
+     * @return the priority
+     */
+    TaskPriority priority() default TaskPriority.NORMAL;
+
+    /**
+     * Whether it handles items. A worker that is not enabled is listed, its queue takes items, and it can be enabled
+     * later.
+     *
+     * @return {@code true}, {@code false} or a placeholder; true if empty
+     */
+    String enabled() default "";
+
+    /**
+     * The queue's name.
+     *
+     * @return letters, digits, {@code . _ $ -}; the task's name if empty
+     */
+    String queue() default "";
+
+    /**
+     * How many items are handled at the same time.
+     *
+     * @return a number of 1 or more, or a placeholder; 1 if empty
+     */
+    String workers() default "";
+
+    /**
+     * How many items the queue holds.
+     *
+     * @return a number of 1 or more, -1 for any number, or a placeholder; 1000 if empty
+     */
+    String capacity() default "";
+
+    /**
+     * What a full queue does with one more item.
+     *
+     * @return the policy
+     */
+    OverflowPolicy overflow() default OverflowPolicy.BLOCK;
+}

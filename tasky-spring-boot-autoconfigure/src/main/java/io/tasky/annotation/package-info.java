@@ -1,0 +1,5 @@
+/** The four annotations: attributes only. */
+@NullMarked
+package io.tasky.annotation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.tasky.autoconfigure;
+
+import io.tasky.task.TaskAttribute;
+import java.util.Locale;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** The names of the properties that override attributes of tasks. Without state, so thread-safe. */
+final class OverrideNames {
+
+    static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("tasky.tasks");
+
+    private OverrideNames() {}
+
+    /** {@code tasky.tasks.mail.send.fixed-rate}. */
+    static ConfigurationPropertyName dotted(String task, TaskAttribute<?> attribute) {
+        return ConfigurationPropertyName.adapt(ROOT + "." + task + "." + kebab(attribute), '.');
+    }
+
+    /** {@code tasky.tasks[mail.send].fixed-rate}. */
+    static ConfigurationPropertyName bracketed(String task, TaskAttribute<?> attribute) {
+        return ROOT.append("[" + task + "]").append(kebab(attribute));
+    }
+
+    static String kebab(TaskAttribute<?> attribute) {
+        return attribute.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

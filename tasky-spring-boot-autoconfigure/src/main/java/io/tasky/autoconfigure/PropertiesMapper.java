@@ -1,0 +1,80 @@
+package io.tasky.autoconfigure;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.spring.AttributeParser;
+import io.tasky.supervisor.ShutdownPolicy;
+import io.tasky.supervisor.TaskSupervisorBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** Turns properties into what the engine is built from. Immutable. */
+final class PropertiesMapper {
+
+    private static final List<String> DURATIONS = List.of("tasky.shutdown.await", "tasky.shutdown.stop-grace");
+
+    private final TaskyProperties properties;
+
+    private final int cores;
+
+    PropertiesMapper(TaskyProperties properties, int cores) {
+        this.properties = properties;
+        this.cores = cores;
+    }
+
+    /**
+     * Refuses durations without a unit, which would be taken for milliseconds.
+     *
+     * @param environment where the properties come from
+     * @throws io.tasky.task.TaskConfigurationException if there is one
+     */
+    static void checkUnits(Environment environment) {
+        Binder binder = Binder.get(environment);
+        for (String property : DURATIONS) {
+            binder.bind(property, String.class)
+                    .ifBound(text -> AttributeParser.duration(text.strip(), property));
+        }
+    }
+
+    /** Hands all settings to a builder. */
+    void apply(TaskSupervisorBuilder builder) {
+        pools().values().forEach(builder::pool);
+        builder.enabled(properties.enabled())
+                .autoStart(properties.autoStart())
+                .historySize(properties.history().size())
+                .shutdown(shutdown());
+    }
+
+    /** The pools, the default one first. */
+    Map<String, PoolConfig> pools() {
+        Map<String, PoolConfig> pools = new LinkedHashMap<>();
+        pools.put(PoolConfig.DEFAULT_POOL, PoolConfig.defaultPool(cores));
+        properties.pools().forEach((name, pool) -> pools.put(name, pool(name, pool)));
+        return pools;
+    }
+
+    ShutdownPolicy shutdown() {
+        return new ShutdownPolicy(
+                properties.shutdown().await(), properties.shutdown().stopGrace());
+    }
+
+    private PoolConfig pool(String name, TaskyProperties.Pool pool) {
+        PoolConfig defaults = PoolConfig.defaultPool(cores);
+        int size = orElse(pool.size(), defaults.size());
+        boolean reserves = name.equals(PoolConfig.DEFAULT_POOL) && size != PoolConfig.UNLIMITED;
+        return new PoolConfig(
+                name,
+                size,
+                orElse(pool.reserveNormal(), reserves ? defaults.reserveNormal() : 0),
+                orElse(pool.reserveHigh(), reserves ? defaults.reserveHigh() : 0),
+                pool.maxWaiting(),
+                pool.criticalMax());
+    }
+
+    private static int orElse(@Nullable Integer value, int other) {
+        return value != null ? value : other;
+    }
+}

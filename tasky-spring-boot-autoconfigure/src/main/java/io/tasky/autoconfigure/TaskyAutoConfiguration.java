@@ -1,0 +1,49 @@
+package io.tasky.autoconfigure;
+
+import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.spi.CronFactory;
+import io.tasky.spi.QueueStoreFactory;
+import io.tasky.spi.TaskListener;
+import io.tasky.spring.TaskDiscoveryConfiguration;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.task.TimeSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Finds annotated methods and runs them on pools. Without state, so thread-safe. */
+@AutoConfiguration
+@EnableConfigurationProperties(TaskyProperties.class)
+@Import({TaskDiscoveryConfiguration.class, TaskyWiringConfiguration.class})
+public final class TaskyAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TaskSupervisor taskSupervisor(
+            TaskyProperties properties,
+            ApplicationContext context,
+            CronFactory cronFactory,
+            ObjectProvider<QueueStoreFactory> queueStores,
+            ObjectProvider<TimeSource> timeSource,
+            ObjectProvider<TaskListener> listeners,
+            ObjectProvider<SupervisorCustomizer> customizers) {
+        PropertiesMapper.checkUnits(context.getEnvironment());
+        TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
+        new PropertiesMapper(properties, Runtime.getRuntime().availableProcessors()).apply(builder);
+        PoolThreadFactories threads =
+                new PoolThreadFactories(properties, context.getEnvironment(), context.getClassLoader());
+        builder.poolFactory(threads::create)
+                .cronFactory(cronFactory)
+                .queueStore(new InMemoryQueueStoreFactory())
+                .listeners(() -> listeners.orderedStream().toList());
+        queueStores.orderedStream().forEach(builder::queueStore);
+        timeSource.ifAvailable(builder::timeSource);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+}

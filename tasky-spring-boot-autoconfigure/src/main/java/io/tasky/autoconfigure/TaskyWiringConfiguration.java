@@ -1,0 +1,46 @@
+package io.tasky.autoconfigure;
+
+import io.tasky.spring.SourceLifecycle;
+import io.tasky.spring.SourceSettings;
+import io.tasky.spring.TaskMethodFinder;
+import io.tasky.spring.TaskOverrides;
+import io.tasky.supervisor.TaskSupervisor;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What connects the discovery of tasks to Spring Boot. Without state, so thread-safe. */
+@Configuration(proxyBeanMethods = false)
+class TaskyWiringConfiguration {
+
+    /** SpringApplication leaves a bean of this name in each context that it runs. */
+    private static final String RUN_BY_SPRING_APPLICATION = "springApplicationArguments";
+
+    @Bean
+    static TaskOverrides taskyTaskOverrides(Environment environment) {
+        return new PropertyOverrides(environment);
+    }
+
+    @Bean
+    static LazyInitializationExcludeFilter taskyLazyInitializationExcludeFilter(TaskMethodFinder finder) {
+        return new TaskBeanLazyInitializationExcludeFilter(finder);
+    }
+
+    @Bean
+    SourceSettings taskySourceSettings(TaskyProperties properties, ApplicationContext context) {
+        boolean withContext = !context.containsLocalBean(RUN_BY_SPRING_APPLICATION);
+        return new SourceSettings(properties.enabled(), properties.autoStart(), withContext);
+    }
+
+    @Bean
+    ReadyListener taskyReadyListener(ApplicationContext context, SourceLifecycle sources) {
+        return new ReadyListener(context, sources);
+    }
+
+    @Bean
+    StartupChecks taskyStartupChecks(TaskSupervisor supervisor, TaskyProperties properties, Environment environment) {
+        return new StartupChecks(supervisor, properties, environment);
+    }
+}

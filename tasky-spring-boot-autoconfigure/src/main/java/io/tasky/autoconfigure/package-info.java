@@ -1,0 +1,5 @@
+/** Wires the rooms into a Spring Boot application. */
+@NullMarked
+package io.tasky.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

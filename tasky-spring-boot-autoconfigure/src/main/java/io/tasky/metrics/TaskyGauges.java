@@ -1,0 +1,94 @@
+package io.tasky.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.tasky.pool.PoolSnapshot;
+import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.UnknownNameException;
+import io.tasky.task.QueueSnapshot;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskSnapshot;
+import java.util.Collection;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The gauges of pools and queues, in every registry they were bound to. A gauge asks by name, so that it follows what is
+ * behind that name. Thread-safe.
+ */
+class TaskyGauges {
+
+    private final TaskSupervisor supervisor;
+
+    private final Collection<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+    TaskyGauges(TaskSupervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    void bindTo(MeterRegistry registry) {
+        registries.add(registry);
+        addKnown();
+    }
+
+    void addKnown() {
+        for (TaskPool pool : supervisor.pools()) {
+            addPool(pool.config().name());
+        }
+        for (TaskSnapshot task : supervisor.tasks()) {
+            QueueSnapshot queue = task.queue();
+            if (queue != null) {
+                addQueue(queue.name());
+            }
+        }
+    }
+
+    void addPool(String name) {
+        Tags tags = Tags.of(TaskyMeter.POOL, name);
+        addPoolGauge(TaskyMeter.POOL_RUNNING, tags, name, PoolSnapshot::taken);
+        addPoolGauge(TaskyMeter.POOL_SIZE, tags, name, pool -> pool.config().size());
+        for (TaskPriority priority : TaskPriority.values()) {
+            if (priority.usesSlots()) {
+                addPoolGauge(
+                        TaskyMeter.POOL_WAITING,
+                        tags.and(TaskyMeter.PRIORITY, priority.name()),
+                        name,
+                        pool -> pool.waiting().getOrDefault(priority, 0));
+            }
+        }
+    }
+
+    void addQueue(String name) {
+        Tags tags = Tags.of(TaskyMeter.QUEUE, name);
+        addQueueGauge(TaskyMeter.QUEUE_SIZE, tags, name, TaskQueue::size);
+        addQueueGauge(TaskyMeter.QUEUE_REMAINING, tags, name, TaskQueue::remainingCapacity);
+    }
+
+    private void addPoolGauge(TaskyMeter meter, Tags tags, String pool, ToDoubleFunction<PoolSnapshot> value) {
+        add(meter, tags, source -> value.applyAsDouble(source.pool(pool).snapshot()));
+    }
+
+    private void addQueueGauge(TaskyMeter meter, Tags tags, String queue, ToDoubleFunction<TaskQueue<?>> value) {
+        add(meter, tags, source -> value.applyAsDouble(source.queue(queue)));
+    }
+
+    private void add(TaskyMeter meter, Tags tags, ToDoubleFunction<TaskSupervisor> value) {
+        for (MeterRegistry registry : registries) {
+            Gauge.builder(meter.meterName(), supervisor, source -> valueOrNone(source, value))
+                    .description(meter.description())
+                    .tags(tags)
+                    .register(registry);
+        }
+    }
+
+    private static double valueOrNone(TaskSupervisor source, ToDoubleFunction<TaskSupervisor> value) {
+        try {
+            return value.applyAsDouble(source);
+        } catch (UnknownNameException gone) {
+            return Double.NaN;
+        }
+    }
+}

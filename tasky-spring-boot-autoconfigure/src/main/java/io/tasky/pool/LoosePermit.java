@@ -1,0 +1,30 @@
+package io.tasky.pool;
+
+import io.tasky.task.TaskPriority;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A slot without an entry. Thread-safe. */
+final class LoosePermit implements Permit {
+
+    private final PriorityPool pool;
+
+    private final TaskPriority priority;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LoosePermit(PriorityPool pool, TaskPriority priority) {
+        this.pool = pool;
+        this.priority = priority;
+    }
+
+    TaskPriority priority() {
+        return priority;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            pool.giveBack(this);
+        }
+    }
+}

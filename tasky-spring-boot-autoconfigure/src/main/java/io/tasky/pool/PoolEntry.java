@@ -1,0 +1,81 @@
+package io.tasky.pool;
+
+import io.tasky.task.TaskPriority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that a pool gives a slot and a thread. The entry is its own place in line and its own permit, so that admission
+ * costs no object beyond it. Its own state is guarded by the lock of the pool that it is in.
+ */
+public abstract class PoolEntry implements Permit {
+
+    /** What becomes of an entry's slot when {@link #run()} returns. */
+    public enum Next {
+        /** The work is over: the slot goes back. */
+        DONE,
+        /** The slot goes back, and the entry waits again, as the last of its line. */
+        AGAIN,
+        /** The thread goes back, the slot does not until {@link #close()}. */
+        KEPT
+    }
+
+    /** Where an entry is. */
+    enum Place {
+        /** In no pool. */
+        OUT,
+        /** In line for a slot. */
+        WAITING,
+        /** Has a slot, and waits for a thread to pick it up. */
+        READY,
+        /** On a thread. */
+        RUNNING,
+        /** Has a slot and no thread. */
+        KEPT,
+        /** On a thread, its slot was given back meanwhile, which takes effect when the thread returns. */
+        CLOSED_EARLY
+    }
+
+    private final TaskPriority priority;
+
+    Place place = Place.OUT;
+
+    @Nullable PoolEntry previous;
+
+    @Nullable PoolEntry next;
+
+    @Nullable PriorityPool pool;
+
+    /**
+     * Creates an entry.
+     *
+     * @param priority its priority, for as long as it lives
+     */
+    protected PoolEntry(TaskPriority priority) {
+        this.priority = priority;
+    }
+
+    /**
+     * Does the work, or a turn of it, on a thread of the pool.
+     *
+     * @return what becomes of the slot
+     */
+    protected abstract Next run();
+
+    /**
+     * The entry's priority.
+     *
+     * @return the priority
+     */
+    public final TaskPriority priority() {
+        return priority;
+    }
+
+    /** Gives back a slot that was kept; otherwise does nothing. */
+    @Override
+    public final void close() {
+        PriorityPool owner = pool;
+        if (owner != null) {
+            owner.giveBack(this);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.tasky.pool;
+
+import io.tasky.task.TaskPriority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic of slots: who may start, who waits, who goes next. It counts only; it knows no threads, no clock and no
+ * work. Not thread-safe: its pool's lock guards it.
+ *
+ * <p>After each change that may let a waiting run start, {@link #next()} is called until it answers null. So a run waits
+ * only if no slot is free for its priority, and nothing that arrives can overtake it.
+ */
+class SlotLedger {
+
+    /** What becomes of an arriving run. */
+    enum Admission {
+        /** It has a slot. */
+        STARTED,
+        /** It waits. */
+        WAITING,
+        /** Its line is full; nothing has changed. */
+        FULL
+    }
+
+    private static final TaskPriority[] HIGHEST_FIRST = {TaskPriority.HIGH, TaskPriority.NORMAL, TaskPriority.LOW};
+
+    private PoolConfig config;
+
+    private int taken;
+
+    private int critical;
+
+    private final int[] waiting = new int[TaskPriority.values().length];
+
+    SlotLedger(PoolConfig config) {
+        this.config = config;
+    }
+
+    /** A run arrives. */
+    Admission admit(TaskPriority priority) {
+        if (canStart(priority)) {
+            take(priority);
+            return Admission.STARTED;
+        }
+        if (isFull(priority)) {
+            return Admission.FULL;
+        }
+        waiting[priority.ordinal()]++;
+        return Admission.WAITING;
+    }
+
+    /** A run arrives that was accepted before: its line is never full. */
+    Admission readmit(TaskPriority priority) {
+        if (canStart(priority)) {
+            take(priority);
+            return Admission.STARTED;
+        }
+        waiting[priority.ordinal()]++;
+        return Admission.WAITING;
+    }
+
+    /** Takes a slot if a run of that priority would start now. */
+    boolean tryTake(TaskPriority priority) {
+        if (!canStart(priority)) {
+            return false;
+        }
+        take(priority);
+        return true;
+    }
+
+    /** A run that had a slot is over. */
+    void release(TaskPriority priority) {
+        int before = priority.usesSlots() ? taken-- : critical--;
+        if (before == 0) {
+            throw new IllegalStateException("A slot of pool '" + config.name() + "' was given back twice.");
+        }
+    }
+
+    /** A waiting run left its line without starting. */
+    void forget(TaskPriority priority) {
+        waiting[priority.ordinal()]--;
+    }
+
+    /** Lets the run that is first in line start, if it may: its slot is taken and its priority returned. */
+    @Nullable TaskPriority next() {
+        for (TaskPriority priority : HIGHEST_FIRST) {
+            if (waiting[priority.ordinal()] > 0) {
+                // Limits grow with priority: if this one may not start, no lower one may either.
+                if (taken >= config.limit(priority)) {
+                    return null;
+                }
+                waiting[priority.ordinal()]--;
+                take(priority);
+                return priority;
+            }
+        }
+        return null;
+    }
+
+    /** Changes the sizes; what has a slot keeps it. */
+    void resize(PoolConfig sizes) {
+        this.config = sizes;
+    }
+
+    boolean isFull(TaskPriority priority) {
+        return !priority.usesSlots() || waiting[priority.ordinal()] >= config.maxWaiting();
+    }
+
+    boolean canStart(TaskPriority priority) {
+        if (!priority.usesSlots()) {
+            return critical < config.criticalMax();
+        }
+        return taken < config.limit(priority) && !isAwaited(priority);
+    }
+
+    /** How many runs of a priority could start now, one after the other. */
+    int available(TaskPriority priority) {
+        if (!priority.usesSlots()) {
+            return Math.max(0, config.criticalMax() - critical);
+        }
+        return isAwaited(priority) ? 0 : Math.max(0, config.limit(priority) - taken);
+    }
+
+    private boolean isAwaited(TaskPriority atLeast) {
+        for (int i = atLeast.ordinal(); i < waiting.length; i++) {
+            if (waiting[i] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void take(TaskPriority priority) {
+        if (priority.usesSlots()) {
+            taken++;
+        } else {
+            critical++;
+        }
+    }
+
+    PoolConfig config() {
+        return config;
+    }
+
+    int taken() {
+        return taken;
+    }
+
+    int critical() {
+        return critical;
+    }
+
+    int waiting(TaskPriority priority) {
+        return waiting[priority.ordinal()];
+    }
+}

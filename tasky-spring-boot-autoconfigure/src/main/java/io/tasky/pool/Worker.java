@@ -1,0 +1,83 @@
+package io.tasky.pool;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread of a pool, in a loop of entries. Its fields without a word are guarded by the pool's lock. */
+final class Worker implements Runnable {
+
+    private static final Logger logger = LoggerFactory.getLogger(Worker.class);
+
+    private final PriorityPool pool;
+
+    /** Written once, before the thread starts. */
+    private @Nullable Thread thread;
+
+    /** Whether it was woken, or created, to look for work, and has not yet looked. */
+    boolean waking;
+
+    /** When it became idle, in nanoseconds of the pool's time source. */
+    long idleSince;
+
+    private volatile boolean parked;
+
+    Worker(PriorityPool pool) {
+        this.pool = pool;
+    }
+
+    boolean isNew() {
+        return thread == null;
+    }
+
+    void start(Thread newThread) {
+        thread = newThread;
+        newThread.start();
+    }
+
+    @Override
+    public void run() {
+        PoolEntry entry = pool.next(this);
+        while (entry != null) {
+            PoolEntry.Next result = execute(entry);
+            entry = pool.next(this, entry, result);
+        }
+    }
+
+    private static PoolEntry.Next execute(PoolEntry entry) {
+        try {
+            return entry.run();
+        } catch (Throwable ex) {
+            // An entry handles the failures of its own work; what arrives here must not cost the pool a thread.
+            logger.error("An entry of a pool failed in its own code: {}", entry, ex);
+            return PoolEntry.Next.DONE;
+        } finally {
+            // An interrupt was meant for the entry, not for what runs on this thread next.
+            Thread.interrupted();
+        }
+    }
+
+    /** To be called under the pool's lock, before {@link #park()}. */
+    void becomeIdle(long now) {
+        idleSince = now;
+        parked = true;
+    }
+
+    /** To be called under the pool's lock; {@link #unpark()} follows without it. */
+    void becomeBusy() {
+        parked = false;
+    }
+
+    void park() {
+        while (parked) {
+            LockSupport.park(this);
+            // Nobody's interrupt is meant for an idle thread, and with the flag set it could not park.
+            Thread.interrupted();
+        }
+    }
+
+    void unpark() {
+        LockSupport.unpark(thread);
+    }
+}

@@ -1,0 +1,174 @@
+package io.tasky.pool;
+
+import io.tasky.task.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a pool: as many as have been needed at the same time, less those that had nothing to do for a minute. At
+ * most one of them is waking up at any moment; it wakes the next one when it finds that there is more to do. Guarded by
+ * the pool's lock, except for methods that say otherwise.
+ */
+final class WorkerCrew {
+
+    /** How long a thread may be idle. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+
+    /** How long to wait after the thread factory refused. */
+    private static final Duration REFUSAL_PAUSE = Duration.ofMillis(100);
+
+    private static final Logger logger = LoggerFactory.getLogger(WorkerCrew.class);
+
+    private final PriorityPool pool;
+
+    private final Object lock;
+
+    private final TimeSource time;
+
+    private final ThreadFactory threads;
+
+    /** The one that became idle last comes first. */
+    private final Deque<Worker> idle = new ArrayDeque<>();
+
+    private int size;
+
+    private boolean waking;
+
+    private boolean trimming;
+
+    private boolean refused;
+
+    WorkerCrew(PriorityPool pool, Object lock, TimeSource time, ThreadFactory threads) {
+        this.pool = pool;
+        this.lock = lock;
+        this.time = time;
+        this.threads = threads;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The worker that has to be woken, if entries are ready and none is waking up already. */
+    @Nullable Worker wakeOne(PoolLines lines) {
+        if (waking || !lines.hasReady()) {
+            return null;
+        }
+        Worker worker = idle.poll();
+        if (worker == null) {
+            worker = new Worker(pool);
+            size++;
+        }
+        waking = true;
+        worker.waking = true;
+        worker.becomeBusy();
+        return worker;
+    }
+
+    /** Wakes the worker that {@link #wakeOne} chose. To be called without the lock. */
+    void wake(@Nullable Worker worker) {
+        if (worker == null) {
+            return;
+        }
+        if (!worker.isNew()) {
+            worker.unpark();
+            return;
+        }
+        try {
+            Thread thread = threads.newThread(worker);
+            if (thread == null) {
+                throw new IllegalStateException("The thread factory returned null.");
+            }
+            worker.start(thread);
+        } catch (Throwable ex) {
+            refused(ex);
+        }
+    }
+
+    /** A worker has looked for an entry; without one it becomes idle, or ends. */
+    void looked(Worker worker, boolean found, boolean ending) {
+        if (worker.waking) {
+            worker.waking = false;
+            waking = false;
+            refused = false;
+        }
+        if (found) {
+            return;
+        }
+        if (ending) {
+            size--;
+            return;
+        }
+        worker.becomeIdle(time.nanoTime());
+        idle.push(worker);
+        trimLater();
+    }
+
+    private void trimLater() {
+        if (!trimming) {
+            trimming = true;
+            time.schedule(time.nanoTime() + KEEP_ALIVE.toNanos(), this::trim);
+        }
+    }
+
+    /** Ends those that were idle for too long. Called without the lock. */
+    private void trim() {
+        List<Worker> ended = new ArrayList<>();
+        synchronized (lock) {
+            long limit = time.nanoTime() - KEEP_ALIVE.toNanos();
+            while (!idle.isEmpty() && idle.getLast().idleSince - limit <= 0) {
+                ended.add(end(idle.removeLast()));
+            }
+            trimming = false;
+            if (!idle.isEmpty()) {
+                trimming = true;
+                time.schedule(idle.getLast().idleSince + KEEP_ALIVE.toNanos(), this::trim);
+            }
+        }
+        ended.forEach(Worker::unpark);
+    }
+
+    /** Ends all that are idle. To be called without the lock. */
+    void releaseIdle() {
+        List<Worker> ended = new ArrayList<>();
+        synchronized (lock) {
+            while (!idle.isEmpty()) {
+                ended.add(end(idle.removeLast()));
+            }
+        }
+        ended.forEach(Worker::unpark);
+    }
+
+    private Worker end(Worker worker) {
+        size--;
+        worker.becomeBusy();
+        return worker;
+    }
+
+    /** The entries keep their slots and places: a thread that comes back takes them, or the next one that starts. */
+    private void refused(Throwable ex) {
+        boolean first;
+        synchronized (lock) {
+            size--;
+            waking = false;
+            first = !refused;
+            refused = true;
+        }
+        if (first) {
+            logger.error(
+                    "Pool '{}' could not start a thread and tries again every {} ms; its runs wait meanwhile. Check the"
+                            + " limits of threads and memory of this process.",
+                    pool.config().name(),
+                    REFUSAL_PAUSE.toMillis(),
+                    ex);
+        }
+        time.schedule(time.nanoTime() + REFUSAL_PAUSE.toNanos(), pool::lookAgain);
+    }
+}

@@ -1,0 +1,77 @@
+package io.tasky.spi;
+
+import io.tasky.task.TaskKind;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskRun;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches runs. Beans of this type are told of every run. Every method does nothing unless it is overridden; it is called
+ * on the thread of what happened, without any lock held, from many threads at once, and should be short. One that throws
+ * is logged, and the others are still called.
+ */
+public interface TaskListener {
+
+    /**
+     * A run's attempt starts.
+     *
+     * @param run the run
+     * @param facts what is known of its task
+     * @param waited how long it waited for its slot, in nanoseconds
+     */
+    default void onStarted(TaskRun<?> run, TaskFacts facts, long waited) {}
+
+    /**
+     * A run got its outcome.
+     *
+     * @param run the run, in its final status
+     * @param facts what is known of its task
+     * @param took how long it ran, all attempts and the pauses between them, in nanoseconds; 0 if it never started
+     */
+    default void onFinished(TaskRun<?> run, TaskFacts facts, long took) {}
+
+    /**
+     * A run's attempt failed, and another one follows.
+     *
+     * @param run the run
+     * @param facts what is known of its task
+     * @param failure what the attempt failed with
+     * @param delay how long until the next attempt
+     */
+    default void onRetry(TaskRun<?> run, TaskFacts facts, Throwable failure, Duration delay) {}
+
+    /**
+     * Ticks started no run.
+     *
+     * @param facts what is known of their task
+     * @param ticks how many
+     */
+    default void onSkipped(TaskFacts facts, long ticks) {}
+
+    /**
+     * A run was refused by a full pool.
+     *
+     * @param facts what is known of its task
+     */
+    default void onRejected(TaskFacts facts) {}
+
+    /**
+     * A periodic run started late, or in time.
+     *
+     * @param facts what is known of its task
+     * @param late from the moment it was due to its start, in nanoseconds, 0 or more
+     */
+    default void onLateness(TaskFacts facts, long late) {}
+
+    /**
+     * What is known of a task while it is registered; one object for all its runs.
+     *
+     * @param task the task's name; {@code dynamic} for work submitted in code
+     * @param kind what makes it run
+     * @param pool the pool that runs it
+     * @param priority the priority of its runs
+     * @param queue the queue in front of it, or null
+     */
+    record TaskFacts(String task, TaskKind kind, String pool, TaskPriority priority, @Nullable String queue) {}
+}

@@ -1,0 +1,55 @@
+package io.tasky.spring;
+
+import io.tasky.task.TaskBody;
+import java.util.List;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The code of a background task. Its payload is the call that was intercepted; without one it calls the method itself,
+ * past the advice that would submit it again. Thread-safe.
+ */
+final class BackgroundBody implements TaskBody {
+
+    private final BeanMethod method;
+
+    private final String task;
+
+    private final TaskParameters parameters;
+
+    BackgroundBody(BeanMethod method, String task, TaskParameters parameters) {
+        this.method = method;
+        this.task = task;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public @Nullable Object call(@Nullable Object payload) throws Throwable {
+        if (payload instanceof MethodInvocation invocation) {
+            parameters.fillContexts(invocation.getArguments());
+            return MethodResults.settle(invocation.proceed());
+        }
+        if (payload != null || !parameters.onlyContexts()) {
+            throw new IllegalArgumentException("Background task '" + task + "' cannot be called with "
+                    + (payload == null ? "no arguments" : payload.getClass().getName())
+                    + ". Call the bean's method instead.");
+        }
+        return MethodResults.settle(callDirectly());
+    }
+
+    private @Nullable Object callDirectly() throws Throwable {
+        DirectCall.expect(task);
+        try {
+            return method.invoke(parameters.arguments(null));
+        } finally {
+            DirectCall.forget();
+        }
+    }
+
+    @Override
+    public List<@Nullable Object> arguments(@Nullable Object payload) {
+        return payload instanceof MethodInvocation invocation
+                ? parameters.values(invocation.getArguments())
+                : List.of();
+    }
+}

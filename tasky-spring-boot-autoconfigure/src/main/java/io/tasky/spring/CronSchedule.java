@@ -1,0 +1,88 @@
+package io.tasky.spring;
+
+import io.tasky.task.Schedule;
+import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import org.springframework.scheduling.support.CronExpression;
+
+/** Due when a cron expression says so, in a time zone. Ticks that were missed are not made up for. Immutable. */
+final class CronSchedule implements Schedule {
+
+    private final CronExpression expression;
+
+    private final ZoneId zone;
+
+    private CronSchedule(CronExpression expression, ZoneId zone) {
+        this.expression = expression;
+        this.zone = zone;
+    }
+
+    /**
+     * Reads an expression.
+     *
+     * @param text the expression, of six fields
+     * @param zone the time zone it is meant in
+     * @return its schedule
+     * @throws TaskConfigurationException if it cannot be read
+     */
+    static CronSchedule parse(String text, ZoneId zone) {
+        try {
+            return new CronSchedule(CronExpression.parse(text), zone);
+        } catch (IllegalArgumentException ex) {
+            throw invalid("The cron expression '" + text + "'", ex);
+        }
+    }
+
+    /**
+     * Checks an expression.
+     *
+     * @param text the expression
+     * @param where where it stands, for messages
+     * @throws TaskConfigurationException if it cannot be read
+     */
+    static void check(String text, String where) {
+        try {
+            CronExpression.parse(text);
+        } catch (IllegalArgumentException ex) {
+            throw invalid(where + " is '" + text + "', which", ex);
+        }
+    }
+
+    private static TaskConfigurationException invalid(String what, IllegalArgumentException cause) {
+        return new TaskConfigurationException(
+                what + " is no cron expression: " + cause.getMessage(),
+                "Write six fields: second, minute, hour, day of month, month, day of week; for example '0 0 2 * * *'.",
+                cause);
+    }
+
+    @Override
+    public long first(TimeSource time, Duration initialDelay) {
+        return after(time, time.now().plus(initialDelay));
+    }
+
+    @Override
+    public long next(TimeSource time, long lastDue) {
+        // Ticks are whole seconds. The two clocks may differ by a trifle, which must not make a tick come twice.
+        Instant tick = time.toInstant(lastDue).plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
+        Instant now = time.now();
+        return after(time, tick.isAfter(now) ? tick : now);
+    }
+
+    private long after(TimeSource time, Instant moment) {
+        ZonedDateTime next = expression.next(moment.atZone(zone));
+        if (next == null) {
+            return Long.MAX_VALUE;
+        }
+        return time.nanoTime() + Duration.between(time.now(), next.toInstant()).toNanos();
+    }
+
+    @Override
+    public String toString() {
+        return "cron " + expression + " (" + zone + ")";
+    }
+}

@@ -1,0 +1,111 @@
+package io.tasky.spring;
+
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskTimer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/** Declares beans by which an application gets at its queues, timers and tasks. Used once, on one thread. */
+final class HandleDefinitions {
+
+    private final ConfigurableListableBeanFactory beans;
+
+    private final BeanDefinitionRegistry registry;
+
+    private final String supervisor;
+
+    private HandleDefinitions(
+            ConfigurableListableBeanFactory beans, BeanDefinitionRegistry registry, String supervisor) {
+        this.beans = beans;
+        this.registry = registry;
+        this.supervisor = supervisor;
+    }
+
+    /**
+     * Finds the supervisor that gives out the handles.
+     *
+     * @return the definitions to be, or null if there is no supervisor
+     */
+    static @Nullable HandleDefinitions of(ConfigurableListableBeanFactory beans, BeanDefinitionRegistry registry) {
+        String[] names = beans.getBeanNamesForType(TaskSupervisor.class, true, false);
+        return Arrays.stream(names)
+                .filter(name -> names.length == 1
+                        || (beans.containsBeanDefinition(name)
+                                && beans.getMergedBeanDefinition(name).isPrimary()))
+                .findFirst()
+                .map(name -> new HandleDefinitions(beans, registry, name))
+                .orElse(null);
+    }
+
+    void declare(DiscoveredTask task) {
+        String name = task.name();
+        switch (task.definition().kind()) {
+            case QUEUE -> {
+                String queue = task.definition().get(TaskAttribute.QUEUE, name);
+                ResolvableType type = ResolvableType.forClassWithGenerics(TaskQueue.class, itemType(task));
+                declare("queue", queue, type);
+                declareControl(name);
+            }
+            // A timer is a control itself: a second bean would make the injection of its control ambiguous.
+            case TIMER -> declare("timer", name, ResolvableType.forClassWithGenerics(TaskTimer.class, Void.class));
+            case PERIODIC, BACKGROUND -> declareControl(name);
+        }
+    }
+
+    private void declareControl(String name) {
+        declare("task", "control", name, ResolvableType.forClass(TaskControl.class));
+    }
+
+    private void declare(String factoryMethod, String name, ResolvableType type) {
+        declare(factoryMethod, factoryMethod, name, type);
+    }
+
+    private void declare(String factoryMethod, String prefix, String name, ResolvableType type) {
+        String beanName = "tasky." + prefix + "." + name;
+        if (beans.containsBeanDefinition(beanName)) {
+            return;
+        }
+        RootBeanDefinition definition = new RootBeanDefinition();
+        definition.setTargetType(type);
+        definition.setFactoryBeanName(supervisor);
+        definition.setFactoryMethodName(factoryMethod);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+        definition.setLazyInit(true);
+        definition.setRole(BeanDefinition.ROLE_SUPPORT);
+        definition.setResourceDescription("task '" + name + "'");
+        registry.registerBeanDefinition(beanName, definition);
+        if (!beans.containsBean(name) && !registry.isBeanNameInUse(name)) {
+            registry.registerAlias(beanName, name);
+        }
+    }
+
+    private ResolvableType itemType(DiscoveredTask task) {
+        TaskMethod method = task.method();
+        int index = new TaskParameters(method.method()).others()[0];
+        ResolvableType item = ResolvableType.forMethodParameter(new MethodParameter(method.method(), index), owner(task));
+        Class<?> raw = item.resolve();
+        return raw != null && raw.isPrimitive()
+                ? ResolvableType.forClass(ClassUtils.resolvePrimitiveIfNecessary(raw))
+                : item;
+    }
+
+    /** A bean method's return type may know type arguments that the class itself leaves open. */
+    private ResolvableType owner(DiscoveredTask task) {
+        Class<?> beanClass = task.method().beanClass();
+        ResolvableType declared = beans.getMergedBeanDefinition(task.beanName()).getResolvableType();
+        return declared.resolve() == beanClass ? declared : ResolvableType.forClass(beanClass);
+    }
+}

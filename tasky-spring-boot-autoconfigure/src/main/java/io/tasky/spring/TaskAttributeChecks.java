@@ -1,0 +1,127 @@
+package io.tasky.spring;
+
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskConfigurationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Refuses attributes that do not go together or are out of range. Without state, so thread-safe. */
+final class TaskAttributeChecks {
+
+    private static final Pattern LEGAL_QUEUE = Pattern.compile("[A-Za-z0-9._$-]+");
+
+    private static final int UNBOUNDED = -1;
+
+    private final String task;
+
+    private final TaskMethod method;
+
+    private final TaskAttributes attributes;
+
+    private TaskAttributeChecks(String task, TaskMethod method, TaskAttributes attributes) {
+        this.task = task;
+        this.method = method;
+        this.attributes = attributes;
+    }
+
+    /**
+     * Checks what annotation and configuration together say.
+     *
+     * @param task the task's name
+     * @param method its method
+     * @param attributes what was said
+     * @throws TaskConfigurationException if it cannot work
+     */
+    static void check(String task, TaskMethod method, TaskAttributes attributes) {
+        TaskAttributeChecks checks = new TaskAttributeChecks(task, method, attributes);
+        switch (method.kind()) {
+            case PERIODIC -> checks.checkSchedule();
+            case TIMER -> checks.checkTimer();
+            case QUEUE -> checks.checkQueue();
+            case BACKGROUND -> checks.checkBackground();
+        }
+    }
+
+    private void checkSchedule() {
+        List<TaskAttribute<?>> triggers = TaskAttribute.of(method.kind()).stream()
+                .filter(attribute -> attribute.isTrigger() && attributes.get(attribute) != null)
+                .toList();
+        if (triggers.isEmpty()) {
+            throw invalid(
+                    "says neither fixedRate nor fixedDelay nor cron, so that it would never run",
+                    "Give one of them in the annotation, or as tasky.tasks." + task + ".fixed-rate, fixed-delay or cron.");
+        }
+        if (triggers.size() > 1) {
+            throw invalid(
+                    "says "
+                            + triggers.stream().map(TaskAttribute::name).collect(Collectors.joining(" and "))
+                            + ", of which only one can hold",
+                    "Keep one of them.");
+        }
+        if (Duration.ZERO.equals(attributes.get(TaskAttribute.FIXED_RATE))) {
+            throw invalid(
+                    "has a fixedRate of zero", "Give a duration of more than zero; fixedDelay = 0s runs without pause.");
+        }
+        checkRefinements();
+    }
+
+    private void checkRefinements() {
+        String cron = attributes.get(TaskAttribute.CRON);
+        if (cron != null) {
+            CronSchedule.check(cron, "cron of " + origin());
+            if (attributes.get(TaskAttribute.INITIAL_DELAY) != null) {
+                throw invalid(
+                        "says cron and initialDelay, which only goes with fixedRate and fixedDelay",
+                        "Remove initialDelay.");
+            }
+        } else if (attributes.get(TaskAttribute.ZONE) != null) {
+            throw invalid(
+                    "says zone " + attributes.get(TaskAttribute.ZONE) + " without cron, the only one it goes with",
+                    "Remove zone, or give a cron expression.");
+        }
+    }
+
+    private void checkTimer() {
+        if (attributes.get(TaskAttribute.DELAY) == null) {
+            throw invalid(
+                    "says no delay, so that it would never fire",
+                    "Give it in the annotation, or as tasky.tasks." + task + ".delay.");
+        }
+    }
+
+    private void checkQueue() {
+        Integer workers = attributes.get(TaskAttribute.WORKERS);
+        if (workers != null && workers < 1) {
+            throw invalid("has " + workers + " workers", "Give 1 or more; to keep it from working, enabled = false.");
+        }
+        Integer capacity = attributes.get(TaskAttribute.CAPACITY);
+        if (capacity != null && capacity < 1 && capacity != UNBOUNDED) {
+            throw invalid(
+                    "has a queue of capacity " + capacity, "Give 1 or more, or -1 for a queue of any length.");
+        }
+        String queue = attributes.get(TaskAttribute.QUEUE);
+        if (queue != null && !LEGAL_QUEUE.matcher(queue).matches()) {
+            throw invalid(
+                    "names the queue '" + queue + "', which has characters that a name may not have",
+                    "Use letters, digits, '.', '_', '$' and '-' only.");
+        }
+    }
+
+    private void checkBackground() {
+        if (attributes.get(TaskAttribute.ON_STARTUP, false)) {
+            TaskMethodChecks.checkStartsAlone(method);
+        }
+    }
+
+    private String origin() {
+        return method.annotationName() + " method " + method.signature();
+    }
+
+    private TaskConfigurationException invalid(String problem, String remedy) {
+        return new TaskConfigurationException(
+                "Task '" + task + "' (" + origin() + ") " + problem + ".", remedy);
+    }
+}

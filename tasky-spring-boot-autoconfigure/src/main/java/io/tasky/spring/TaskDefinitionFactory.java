@@ -1,0 +1,116 @@
+package io.tasky.spring;
+
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskBody;
+import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskKind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.env.PropertyResolver;
+
+/** Makes definitions of annotated methods: what the annotation says, and what the configuration says over it. Thread-safe. */
+final class TaskDefinitionFactory {
+
+    private final BeanFactory beans;
+
+    private final PropertyResolver placeholders;
+
+    private final TaskOverrides overrides;
+
+    TaskDefinitionFactory(BeanFactory beans, PropertyResolver placeholders, TaskOverrides overrides) {
+        this.beans = beans;
+        this.placeholders = placeholders;
+        this.overrides = overrides;
+    }
+
+    /**
+     * Makes the definition of a method.
+     *
+     * @param beanName the name of its bean
+     * @param method the method
+     * @return the definition
+     * @throws TaskConfigurationException if it cannot be a task
+     */
+    TaskDefinition create(String beanName, TaskMethod method) {
+        TaskMethodChecks.checkMethod(method);
+        String name = name(beanName, method);
+        TaskAttributes attributes = annotated(method).overriddenBy(configured(name, method.kind()));
+        TaskDefinition definition =
+                new TaskDefinition(name, method.kind(), attributes, body(name, beanName, method), method.signature());
+        TaskAttributeChecks.check(name, method, attributes);
+        return definition;
+    }
+
+    private TaskBody body(String task, String beanName, TaskMethod method) {
+        BeanMethod beanMethod = new BeanMethod(beans, beanName, method);
+        TaskParameters parameters = new TaskParameters(method.method());
+        return method.kind() == TaskKind.BACKGROUND
+                ? new BackgroundBody(beanMethod, task, parameters)
+                : new BeanMethodInvoker(beanMethod, parameters);
+    }
+
+    private String name(String beanName, TaskMethod method) {
+        String name = text(method, "name", method.annotation().getString("name"));
+        return name != null ? name : beanName + "." + method.method().getName();
+    }
+
+    private TaskAttributes annotated(TaskMethod method) {
+        TaskAttributes attributes = TaskAttributes.NONE;
+        for (TaskAttribute<?> attribute : TaskAttribute.of(method.kind())) {
+            attributes = withAnnotated(attributes, attribute, method);
+        }
+        return attributes;
+    }
+
+    private <T> TaskAttributes withAnnotated(TaskAttributes attributes, TaskAttribute<T> attribute, TaskMethod method) {
+        Object value = method.annotation().getValue(attribute.name()).orElse("");
+        if (!(value instanceof String string)) {
+            return attributes.with(attribute, typed(attribute, value, method));
+        }
+        String text = text(method, attribute.name(), string);
+        return text == null
+                ? attributes
+                : attributes.with(attribute, AttributeParser.parse(attribute, text, where(attribute.name(), method)));
+    }
+
+    /** An annotation's constants arrive by name where it was merged from another one. */
+    private static <T> T typed(TaskAttribute<T> attribute, Object value, TaskMethod method) {
+        return attribute.type().isInstance(value)
+                ? attribute.type().cast(value)
+                : AttributeParser.parse(attribute, value.toString(), where(attribute.name(), method));
+    }
+
+    private TaskAttributes configured(String task, TaskKind kind) {
+        TaskAttributes attributes = TaskAttributes.NONE;
+        for (TaskAttribute<?> attribute : TaskAttribute.of(kind)) {
+            attributes = withConfigured(attributes, attribute, task);
+        }
+        return attributes;
+    }
+
+    private <T> TaskAttributes withConfigured(TaskAttributes attributes, TaskAttribute<T> attribute, String task) {
+        TaskOverrides.Setting setting = overrides.find(task, attribute);
+        if (setting == null || setting.text().isBlank()) {
+            return attributes;
+        }
+        return attributes.with(attribute, AttributeParser.parse(attribute, setting.text(), setting.property()));
+    }
+
+    private @Nullable String text(TaskMethod method, String attribute, String raw) {
+        try {
+            String text = placeholders.resolveRequiredPlaceholders(raw).strip();
+            return text.isEmpty() ? null : text;
+        } catch (IllegalArgumentException ex) {
+            throw new TaskConfigurationException(
+                    where(attribute, method) + " is '" + raw + "', which names a property that is not there.",
+                    "Set the property, or give a default as in ${property:default}.",
+                    ex);
+        }
+    }
+
+    private static String where(String attribute, TaskMethod method) {
+        return attribute + " of " + method.annotationName() + " method " + method.signature();
+    }
+}

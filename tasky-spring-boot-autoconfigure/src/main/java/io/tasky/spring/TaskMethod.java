@@ -1,0 +1,35 @@
+package io.tasky.spring;
+
+import io.tasky.task.TaskKind;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.core.annotation.MergedAnnotation;
+
+/**
+ * A bean class's method that is a task. Immutable.
+ *
+ * @param method the method, as specific as the class has it
+ * @param beanClass the class that was searched
+ * @param kind the kind of task
+ * @param annotation what the annotation says, meta-annotations merged
+ */
+record TaskMethod(Method method, Class<?> beanClass, TaskKind kind, MergedAnnotation<? extends Annotation> annotation) {
+
+    /** The method's name and parameters, after the class that it runs in. */
+    String signature() {
+        return signature(method, beanClass);
+    }
+
+    /** The name of the kind's annotation, with its at sign. */
+    String annotationName() {
+        return "@" + annotation.getType().getSimpleName();
+    }
+
+    static String signature(Method method, Class<?> beanClass) {
+        String parameters =
+                Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", "));
+        return beanClass.getName() + "." + method.getName() + "(" + parameters + ")";
+    }
+}

@@ -1,0 +1,29 @@
+package io.tasky.spring;
+
+import io.tasky.task.TaskAttribute;
+import org.jspecify.annotations.Nullable;
+
+/** What the application's configuration says of tasks, over what their annotations say. Implementations are thread-safe. */
+@FunctionalInterface
+public interface TaskOverrides {
+
+    /** Overrides nothing. */
+    TaskOverrides NONE = (task, attribute) -> null;
+
+    /**
+     * Looks up one attribute of one task.
+     *
+     * @param task the task's name
+     * @param attribute the attribute
+     * @return what it is to be, or null to leave it as declared
+     */
+    @Nullable Setting find(String task, TaskAttribute<?> attribute);
+
+    /**
+     * A value from the configuration. Immutable.
+     *
+     * @param text the value, as the annotation would spell it
+     * @param property where it stands
+     */
+    record Setting(String text, String property) {}
+}

@@ -1,0 +1,103 @@
+package io.tasky.spring;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskConfigurationException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the tasks that were found, and hands them to the supervisor: the early ones as soon as it is there, the late ones
+ * at once. Thread-safe.
+ */
+final class TaskRegistrar {
+
+    private final Object lock = new Object();
+
+    /** Guarded by the lock. */
+    private final Map<String, DiscoveredTask> tasks = new LinkedHashMap<>();
+
+    private final Map<String, List<DiscoveredTask>> byBean = new ConcurrentHashMap<>();
+
+    /** Guarded by the lock. */
+    private @Nullable TaskSupervisor supervisor;
+
+    /**
+     * Adds a task.
+     *
+     * @param task the task
+     * @throws TaskConfigurationException if its name is taken, or it cannot work
+     */
+    void add(DiscoveredTask task) {
+        TaskSupervisor receiver;
+        synchronized (lock) {
+            DiscoveredTask other = tasks.putIfAbsent(task.name(), task);
+            if (other != null) {
+                throw duplicate(task, other);
+            }
+            byBean.computeIfAbsent(task.beanName(), bean -> new CopyOnWriteArrayList<>()).add(task);
+            receiver = supervisor;
+        }
+        if (receiver != null) {
+            register(task, receiver);
+        }
+    }
+
+    /**
+     * Hands over what was found so far.
+     *
+     * @param created the supervisor
+     */
+    void handOver(TaskSupervisor created) {
+        List<DiscoveredTask> waiting;
+        synchronized (lock) {
+            supervisor = created;
+            waiting = new ArrayList<>(tasks.values());
+        }
+        waiting.forEach(task -> register(task, created));
+    }
+
+    List<DiscoveredTask> tasks() {
+        synchronized (lock) {
+            return List.copyOf(tasks.values());
+        }
+    }
+
+    List<DiscoveredTask> tasksOf(String beanName) {
+        return byBean.getOrDefault(beanName, List.of());
+    }
+
+    private static void register(DiscoveredTask task, TaskSupervisor supervisor) {
+        String pool = task.definition().get(TaskAttribute.POOL, PoolConfig.DEFAULT_POOL);
+        TreeSet<String> pools = supervisor.pools().stream()
+                .map(candidate -> candidate.config().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!pools.contains(pool)) {
+            throw new TaskConfigurationException(
+                    "Task '" + task.name() + "' (" + task.method().annotationName() + " method "
+                            + task.method().signature() + ") names pool '" + pool + "', which nobody declared. There is: "
+                            + String.join(", ", pools) + ".",
+                    "Declare tasky.pools." + pool + ".size, or name one of the pools there are.");
+        }
+        supervisor.register(task.definition());
+    }
+
+    private static TaskConfigurationException duplicate(DiscoveredTask task, DiscoveredTask other) {
+        return new TaskConfigurationException(
+                "Two tasks are named '" + task.name() + "': " + place(other) + " and " + place(task) + ".",
+                "Give one of them another name in its annotation.");
+    }
+
+    private static String place(DiscoveredTask task) {
+        return task.method().annotationName() + " method " + task.method().signature() + " of bean '" + task.beanName()
+                + "'";
+    }
+}

@@ -1,0 +1,59 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolFullException;
+import io.tasky.pool.TaskPool;
+import io.tasky.task.RunOptions;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskKind;
+import io.tasky.task.TaskState;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A task that calls start: a background task, or the work that is submitted in code. Thread-safe. */
+final class BackgroundEntry extends ManagedTask {
+
+    BackgroundEntry(TaskDefinition definition, Engine engine, TaskPool pool) {
+        super(definition, engine, pool, null);
+    }
+
+    /** The task of all work that is submitted in code to a pool. */
+    static BackgroundEntry forSubmittedWork(Engine engine, TaskPool pool) {
+        TaskDefinition definition = new TaskDefinition(
+                RunOptions.DYNAMIC,
+                TaskKind.BACKGROUND,
+                TaskAttributes.NONE,
+                AdHocCall.BODY,
+                "supervisor.submit(...)");
+        return new BackgroundEntry(definition, engine, pool);
+    }
+
+    void submit(DefaultTaskRun<?> run) {
+        TaskState state = state();
+        if (state != TaskState.ENABLED) {
+            rejected();
+            throw new RejectedExecutionException("Task '" + name() + "' is " + state
+                    + " and takes no calls. Enable it first, or do not call it.");
+        }
+        try {
+            pool().submit(run);
+            log().accepted();
+        } catch (PoolFullException ex) {
+            rejected();
+            throw ex;
+        }
+    }
+
+    @Override
+    void opened() {}
+
+    @Override
+    void closed() {}
+
+    @Override
+    @Nullable WaitingFor sourceWaitsFor() {
+        return WaitingFor.of(Reason.NOT_CALLED);
+    }
+}

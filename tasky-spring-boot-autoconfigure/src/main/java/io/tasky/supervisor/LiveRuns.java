@@ -1,0 +1,96 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolSnapshot;
+import io.tasky.pool.TaskPool;
+import io.tasky.task.Page;
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.RunStatus;
+import io.tasky.task.TaskRun;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the runs that wait or run now: in the lines of the pools and the lists of the tasks. Thread-safe. */
+final class LiveRuns {
+
+    private final Engine engine;
+
+    private final TaskRegistry registry;
+
+    LiveRuns(Engine engine, TaskRegistry registry) {
+        this.engine = engine;
+        this.registry = registry;
+    }
+
+    /** All of them, the oldest first. */
+    List<DefaultTaskRun<?>> all() {
+        List<DefaultTaskRun<?>> runs = new ArrayList<>();
+        for (TaskPool pool : registry.pools()) {
+            pool.forEachWaiting(
+                    entry -> {
+                        // A run between two attempts is in its task's list as well.
+                        if (entry instanceof DefaultTaskRun<?> run && run.attempt() == 0) {
+                            runs.add(run);
+                        }
+                    },
+                    Integer.MAX_VALUE);
+        }
+        registry.everything().forEach(task -> task.log().forEachLive(runs::add));
+        runs.sort(Comparator.comparingLong(DefaultTaskRun::number));
+        return runs;
+    }
+
+    Page<RunSnapshot> page(int offset, int limit) {
+        Page<DefaultTaskRun<?>> page = Page.of(all(), offset, limit);
+        return new Page<>(page.items().stream().map(this::snapshot).toList(), page.offset(), page.total());
+    }
+
+    Optional<TaskRun<?>> find(long number) {
+        for (DefaultTaskRun<?> run : all()) {
+            if (run.number() == number) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private RunSnapshot snapshot(DefaultTaskRun<?> run) {
+        RunStatus status = run.status();
+        Instant finished = run.finishedAt();
+        long end = finished != null ? run.finishedNanos() : engine.time().nanoTime();
+        return new RunSnapshot(
+                run.id(),
+                run.task(),
+                status,
+                run.attempt(),
+                run.queuedAt(),
+                run.startedAt(),
+                finished,
+                run.attempt() == 0 ? null : Duration.ofNanos(end - run.startedNanos()),
+                run.exception(),
+                waitingFor(run, status));
+    }
+
+    private static @Nullable WaitingFor waitingFor(DefaultTaskRun<?> run, RunStatus status) {
+        return switch (status) {
+            case WAITING -> {
+                PoolSnapshot pool = run.owner().pool().snapshot();
+                yield new WaitingFor(
+                        Reason.NO_SLOT,
+                        pool.taken(),
+                        pool.config().limit(run.priority()),
+                        null,
+                        pool.config().name());
+            }
+            case RETRYING -> run.retryReason();
+            case HELD -> WaitingFor.supervisor("not started");
+            default -> null;
+        };
+    }
+}

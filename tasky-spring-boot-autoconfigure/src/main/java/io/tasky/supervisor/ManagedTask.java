@@ -1,0 +1,300 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolSnapshot;
+import io.tasky.pool.TaskPool;
+import io.tasky.spi.TaskListener.TaskFacts;
+import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunStatus;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskCounts;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskSnapshot;
+import io.tasky.task.TaskState;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered task: its state, its counts and what all kinds share. Each kind adds what makes it run. Thread-safe.
+ */
+abstract class ManagedTask implements TaskControl {
+
+    private final TaskDefinition definition;
+
+    private final Engine engine;
+
+    private final TaskPool pool;
+
+    private final TaskPriority priority;
+
+    private final TaskFacts facts;
+
+    private final RunLog log;
+
+    /** Guards the state of the task and of its kind's source. Nothing foreign is called while it is held. */
+    protected final Object lock = new Object();
+
+    private TaskState state;
+
+    /** Whether the supervisor lets sources start runs. */
+    private boolean open;
+
+    /** Why sources may start nothing, or null if they may. */
+    private @Nullable WaitingFor closedReason = WaitingFor.supervisor("not started");
+
+    private long stateChanges;
+
+    /** Why the source was refused last, where that is more than its state tells. */
+    private volatile @Nullable WaitingFor refusal;
+
+    ManagedTask(TaskDefinition definition, Engine engine, TaskPool pool, @Nullable String queue) {
+        this.definition = definition;
+        this.engine = engine;
+        this.pool = pool;
+        this.priority = definition.get(TaskAttribute.PRIORITY, TaskPriority.NORMAL);
+        this.facts = new TaskFacts(
+                definition.name(), definition.kind(), pool.config().name(), priority, queue);
+        this.log = new RunLog(engine.historySize());
+        this.state = definition.get(TaskAttribute.ENABLED, true) ? TaskState.ENABLED : TaskState.DISABLED;
+    }
+
+    // What each kind adds
+
+    /** The source may start runs from now on. Called with the lock held. */
+    abstract void opened();
+
+    /** The source must not start runs from now on. Called with the lock held. */
+    abstract void closed();
+
+    /** What to do once the lock is given back after {@link #opened()}. */
+    void afterOpening() {}
+
+    /** A run is over and its code has ended; called once for each run, without any lock. */
+    void ended(DefaultTaskRun<?> run) {}
+
+    @Nullable Object invoke(DefaultTaskRun<?> run) throws Throwable {
+        return definition.body().call(run.rawPayload());
+    }
+
+    List<@Nullable Object> arguments(DefaultTaskRun<?> run) {
+        return definition.body().arguments(run.rawPayload());
+    }
+
+    /** Whether a failure is to be logged: not where somebody holds the run's future. */
+    boolean reportsFailure(DefaultTaskRun<?> run) {
+        return !run.isObserved();
+    }
+
+    /** Why the source starts nothing now, if neither the state nor the supervisor is the reason. Lock held. */
+    abstract @Nullable WaitingFor sourceWaitsFor();
+
+    @Nullable String schedule() {
+        return null;
+    }
+
+    /** Lock held. */
+    @Nullable Instant nextRun() {
+        return null;
+    }
+
+    @Nullable QueueSnapshot queueSnapshot() {
+        return null;
+    }
+
+    // The state machine
+
+    private void move(TaskState next) {
+        TaskState current = state;
+        if (current == next) {
+            return;
+        }
+        if (!current.canMoveTo(next)) {
+            throw new IllegalStateException(
+                    "Task '" + name() + "' cannot go from " + current + " to " + next + ".");
+        }
+        boolean wasActive = isActive();
+        state = next;
+        stateChanges++;
+        switchSource(wasActive);
+    }
+
+    private void switchSource(boolean wasActive) {
+        if (isActive() && !wasActive) {
+            opened();
+        } else if (!isActive() && wasActive) {
+            closed();
+        }
+    }
+
+    /** Whether the source may start runs. Lock held. */
+    protected final boolean isActive() {
+        return open && state == TaskState.ENABLED;
+    }
+
+    protected final TaskState state() {
+        synchronized (lock) {
+            return state;
+        }
+    }
+
+    /** The task came to its own end. Lock held. */
+    protected final void endItself() {
+        if (state.canMoveTo(TaskState.ENDED)) {
+            move(TaskState.ENDED);
+        }
+    }
+
+    /** The supervisor opens or closes the sources. */
+    final void setOpen(boolean value, String why) {
+        synchronized (lock) {
+            boolean wasActive = isActive();
+            open = value;
+            closedReason = value ? null : WaitingFor.supervisor(why);
+            switchSource(wasActive);
+        }
+        afterOpening();
+    }
+
+    @Override
+    public final void enable() {
+        synchronized (lock) {
+            move(TaskState.ENABLED);
+        }
+        afterOpening();
+    }
+
+    @Override
+    public final void disable() {
+        synchronized (lock) {
+            move(TaskState.DISABLED);
+        }
+    }
+
+    // Runs
+
+    DefaultTaskRun<@Nullable Object> newRun(@Nullable Object payload, long scheduled) {
+        return new DefaultTaskRun<>(this, priority, payload, scheduled);
+    }
+
+    /** Somebody cancelled a run before its code ended by itself. */
+    final void cancelled(DefaultTaskRun<?> run, RunStatus before, boolean codeNeverComes) {
+        boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
+        log.finished(run, RunStatus.CANCELLED, neverStarted);
+        engine.runner().announceEnd(run);
+        if (codeNeverComes) {
+            if (!neverStarted) {
+                log.left(run);
+            }
+            leave(run);
+        }
+    }
+
+    /** A run is over and its code has ended. */
+    final void leave(DefaultTaskRun<?> run) {
+        if (run.leave()) {
+            ended(run);
+            engine.endWatch().signal();
+        }
+    }
+
+    /** Ticks that started no run. */
+    protected final void skipped(long ticks) {
+        if (ticks > 0) {
+            log.skipped(ticks);
+            engine.listeners().tell(listener -> listener.onSkipped(facts, ticks));
+        }
+    }
+
+    /** Work that was submitted, and refused. */
+    protected final void rejected() {
+        log.rejected();
+        engine.listeners().tell(listener -> listener.onRejected(facts));
+    }
+
+    protected final void refusedBy(Reason reason) {
+        PoolSnapshot now = pool.snapshot();
+        refusal = new WaitingFor(
+                reason,
+                now.waiting().getOrDefault(priority, 0),
+                now.config().maxWaiting(),
+                null,
+                now.config().name());
+    }
+
+    protected final void admitted() {
+        if (refusal != null) {
+            refusal = null;
+        }
+    }
+
+    // What it is
+
+    @Override
+    public final String name() {
+        return definition.name();
+    }
+
+    final TaskDefinition definition() {
+        return definition;
+    }
+
+    final Engine engine() {
+        return engine;
+    }
+
+    TaskPool pool() {
+        return pool;
+    }
+
+    final TaskPriority priority() {
+        return priority;
+    }
+
+    final TaskFacts facts() {
+        return facts;
+    }
+
+    final RunLog log() {
+        return log;
+    }
+
+    @Override
+    public final TaskSnapshot snapshot() {
+        TaskCounts counts = log.counts();
+        synchronized (lock) {
+            return new TaskSnapshot(
+                    log.version() + stateChanges,
+                    name(),
+                    definition.kind(),
+                    facts.pool(),
+                    priority,
+                    state,
+                    schedule(),
+                    isActive() ? nextRun() : null,
+                    counts.running() > 0 ? null : waitingFor(counts),
+                    log.latest(name(), engine.ids(), engine.time()),
+                    counts,
+                    queueSnapshot(),
+                    definition.origin());
+        }
+    }
+
+    private @Nullable WaitingFor waitingFor(TaskCounts counts) {
+        WaitingFor recorded = refusal;
+        if (counts.waiting() > 0) {
+            PoolSnapshot now = pool.snapshot();
+            int limit = now.config().limit(priority);
+            return new WaitingFor(Reason.NO_SLOT, now.taken(), limit, null, facts.pool());
+        }
+        return switch (state) {
+            case DISABLED -> WaitingFor.of(Reason.DISABLED);
+            case PAUSED -> WaitingFor.of(Reason.PAUSED);
+            case ENDED -> WaitingFor.of(Reason.ENDED);
+            case ENABLED -> closedReason == null ? (recorded != null ? recorded : sourceWaitsFor()) : closedReason;
+        };
+    }
+}

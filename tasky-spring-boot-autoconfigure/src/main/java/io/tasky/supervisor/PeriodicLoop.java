@@ -1,0 +1,122 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.TaskPool;
+import io.tasky.task.RunStatus;
+import io.tasky.task.Schedule;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a run at each tick of a schedule, and none while the run of an earlier tick goes on. A tick that finds its line
+ * full holds back until there is room. Thread-safe.
+ */
+final class PeriodicLoop extends ClockedTask {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Schedule schedule;
+
+    /** When the next tick is due; {@link #NEVER} while none is set. */
+    private long due = NEVER;
+
+    PeriodicLoop(TaskDefinition definition, Engine engine, TaskPool pool, Schedule schedule) {
+        super(definition, engine, pool);
+        this.schedule = schedule;
+    }
+
+    @Override
+    void opened() {
+        arm(schedule.first(
+                engine().time(), definition().get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
+    }
+
+    @Override
+    void closed() {
+        due = NEVER;
+        alarm.cancel();
+    }
+
+    private void arm(long moment) {
+        due = moment;
+        if (moment == NEVER) {
+            alarm.cancel();
+        } else {
+            alarm.reschedule(moment);
+        }
+    }
+
+    @Override
+    void due() {
+        boolean free;
+        long scheduled;
+        long missed = 0;
+        synchronized (lock) {
+            long now = engine().time().nanoTime();
+            if (!isActive() || due == NEVER || now - due < 0) {
+                return;
+            }
+            scheduled = due;
+            if (schedule.waitsForEnd()) {
+                due = NEVER;
+            } else {
+                missed = armNext(now);
+            }
+            free = !busy;
+            busy = true;
+        }
+        skipped(free ? missed : missed + 1);
+        if (free) {
+            runNow(scheduled);
+        }
+    }
+
+    /** Arms the first moment that is still to come; answers how many have passed unseen. */
+    private long armNext(long now) {
+        long passed = 0;
+        long next = schedule.next(engine().time(), due);
+        while (next != NEVER && next - now <= 0) {
+            passed++;
+            next = schedule.next(engine().time(), next);
+        }
+        arm(next);
+        return passed;
+    }
+
+    @Override
+    void dropped() {
+        log().skipped(1);
+    }
+
+    @Override
+    void ended(DefaultTaskRun<?> run) {
+        synchronized (lock) {
+            busy = false;
+            if (run.status() == RunStatus.SUCCEEDED && Boolean.FALSE.equals(run.result())) {
+                endItself();
+            } else if (schedule.waitsForEnd() && isActive()) {
+                arm(schedule.next(engine().time(), engine().time().nanoTime()));
+            }
+        }
+    }
+
+    @Override
+    String schedule() {
+        return schedule.toString();
+    }
+
+    @Override
+    @Nullable Instant nextRun() {
+        return due == NEVER ? null : engine().time().toInstant(due);
+    }
+
+    @Override
+    @Nullable WaitingFor sourceWaitsFor() {
+        Instant next = nextRun();
+        return next == null ? null : WaitingFor.until(Reason.NOT_DUE, next);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolEntry;
+import io.tasky.task.TaskPriority;
+import java.time.Duration;
+
+/**
+ * A worker's part in its pool: item after item, until there are none, it may not go on, or others have waited. More
+ * important work gets its way after the item at hand; equal work after a slice of time. Used by one thread at a time.
+ */
+final class QueueTurn extends PoolEntry {
+
+    /** How long a worker goes on while others of its priority wait. */
+    private static final long SLICE_NANOS = Duration.ofMillis(5).toNanos();
+
+    private final QueueLoop loop;
+
+    private final TaskPriority above;
+
+    QueueTurn(QueueLoop loop) {
+        super(loop.priority());
+        this.loop = loop;
+        TaskPriority[] priorities = TaskPriority.values();
+        this.above = priorities[Math.min(loop.priority().ordinal() + 1, priorities.length - 1)];
+    }
+
+    /** Enters the pool, now or as soon as there is room in its line. */
+    void enter() {
+        if (loop.pool().offer(this)) {
+            loop.heldBack(false);
+        } else {
+            loop.heldBack(true);
+            loop.pool().whenRoom(priority(), this::enter);
+        }
+    }
+
+    /** The turn was taken out of its line. */
+    void dropped() {
+        loop.dismiss();
+    }
+
+    @Override
+    protected Next run() {
+        long start = loop.engine().time().nanoTime();
+        DefaultTaskRun<?> item = loop.take();
+        while (item != null) {
+            loop.engine().runner().execute(item);
+            if (givesWay(start, item)) {
+                return Next.AGAIN;
+            }
+            item = loop.take();
+        }
+        loop.dismiss();
+        return Next.DONE;
+    }
+
+    private boolean givesWay(long start, DefaultTaskRun<?> last) {
+        if (!priority().usesSlots()) {
+            return false;
+        }
+        return loop.pool().isAwaited(above)
+                || (last.finishedNanos() - start > SLICE_NANOS && loop.pool().isAwaited(priority()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.tasky.supervisor;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A run's future: cancelling it cancels the run. Thread-safe. */
+final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+
+    private final DefaultTaskRun<T> run;
+
+    RunFuture(DefaultTaskRun<T> run) {
+        this.run = run;
+    }
+
+    /** Never interrupts, as is the rule for this class; {@code TaskRun.cancel(true)} does. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        run.cancel(false);
+        return super.cancel(false);
+    }
+
+    /** What is derived from this future is an ordinary one. */
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,110 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolEntry;
+import io.tasky.pool.TaskPool;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One stop: waits for what runs and for what waits in memory, asks the rest to stop, interrupts it, and counts what is
+ * left. Used once, by one thread.
+ */
+final class StopSequence {
+
+    private final Engine engine;
+
+    private final TaskRegistry registry;
+
+    private final ShutdownPolicy policy;
+
+    private final long start;
+
+    private final Map<String, Integer> left = new HashMap<>();
+
+    StopSequence(Engine engine, TaskRegistry registry, ShutdownPolicy policy) {
+        this.engine = engine;
+        this.registry = registry;
+        this.policy = policy;
+        this.start = engine.time().nanoTime();
+    }
+
+    StopReport run(List<DefaultTaskRun<?>> neverStarted) {
+        long endedBefore = ended();
+        registry.queues().forEach(queue -> queue.drain(true));
+        int asked = 0;
+        int interrupted = 0;
+        if (!awaitEnd(policy.askAfter())) {
+            registry.queues().forEach(queue -> queue.drain(false));
+            dropWaiting();
+            asked = forEachLive(DefaultTaskRun::stop);
+            if (!awaitEnd(policy.interruptAfter())) {
+                interrupted = forEachLive(run -> {
+                    run.stop();
+                    return run.interrupt();
+                });
+                awaitEnd(policy.await());
+            }
+        }
+        registry.queues().forEach(queue -> queue.drain(false));
+        neverStarted.forEach(this::drop);
+        countLeft();
+        Duration took = Duration.ofNanos(engine.time().nanoTime() - start);
+        return new StopReport((int) (ended() - endedBefore), asked, interrupted, left, took);
+    }
+
+    /** Waits until nothing waits or runs, at most until that long after the start. */
+    private boolean awaitEnd(Duration sinceStart) {
+        try {
+            return engine.endWatch().await(this::nothingLeft, start + sinceStart.toNanos());
+        } catch (InterruptedException ex) {
+            // Whoever stops has no more time: what is left is asked and interrupted at once.
+            Thread.currentThread().interrupt();
+            return nothingLeft();
+        }
+    }
+
+    private boolean nothingLeft() {
+        return registry.everything().stream().allMatch(task -> task.log().unfinished() == 0)
+                && registry.queues().stream().noneMatch(QueueLoop::isDraining);
+    }
+
+    private long ended() {
+        return registry.everything().stream().mapToLong(task -> task.log().ended()).sum();
+    }
+
+    private void dropWaiting() {
+        for (TaskPool pool : registry.pools()) {
+            for (PoolEntry entry : pool.removeWaiting()) {
+                if (entry instanceof DefaultTaskRun<?> run) {
+                    drop(run);
+                } else if (entry instanceof QueueTurn turn) {
+                    turn.dropped();
+                }
+            }
+        }
+    }
+
+    private void drop(DefaultTaskRun<?> run) {
+        if (run.abandon()) {
+            left.merge(run.task(), 1, Integer::sum);
+        }
+    }
+
+    private int forEachLive(Predicate<DefaultTaskRun<?>> act) {
+        return (int) new LiveRuns(engine, registry).all().stream().filter(act).count();
+    }
+
+    private void countLeft() {
+        for (DefaultTaskRun<?> run : new LiveRuns(engine, registry).all()) {
+            left.merge(run.task(), 1, Integer::sum);
+        }
+        for (QueueLoop queue : registry.queues()) {
+            if (queue.itemsToLose() > 0) {
+                left.merge(queue.name(), queue.itemsToLose(), Integer::sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.pool.TaskPool;
+import io.tasky.spi.CronFactory;
+import io.tasky.spi.QueueStoreFactory;
+import io.tasky.task.Schedule;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskDefinition;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the tasks, pools and queues by name, and makes tasks of definitions. Thread-safe. */
+final class TaskRegistry {
+
+    private final Engine engine;
+
+    private final Map<String, TaskPool> pools;
+
+    private final CronFactory cronFactory;
+
+    private final Map<String, QueueStoreFactory> queueStores;
+
+    private final Map<String, ManagedTask> tasks = new ConcurrentHashMap<>();
+
+    private final Map<String, QueueLoop> queues = new ConcurrentHashMap<>();
+
+    /** The task of submitted work, for each pool that has had any. */
+    private final Map<String, BackgroundEntry> submitted = new ConcurrentHashMap<>();
+
+    TaskRegistry(
+            Engine engine, Map<String, TaskPool> pools, CronFactory cronFactory, Map<String, QueueStoreFactory> queueStores) {
+        this.engine = engine;
+        this.pools = pools;
+        this.cronFactory = cronFactory;
+        this.queueStores = queueStores;
+    }
+
+    ManagedTask register(TaskDefinition definition) {
+        ManagedTask task = create(definition);
+        ManagedTask other = tasks.putIfAbsent(definition.name(), task);
+        if (other != null) {
+            throw new TaskConfigurationException(
+                    "Two tasks are named '" + definition.name() + "': " + other.definition().origin() + " and "
+                            + definition.origin() + ".",
+                    "Give one of them another name.");
+        }
+        if (task instanceof QueueLoop loop) {
+            addQueue(loop);
+        }
+        return task;
+    }
+
+    private void addQueue(QueueLoop loop) {
+        QueueLoop other = queues.putIfAbsent(loop.queue().name(), loop);
+        if (other != null) {
+            tasks.remove(loop.name());
+            throw new TaskConfigurationException(
+                    "Two tasks work on the queue '" + loop.queue().name() + "': '" + other.name() + "' ("
+                            + other.definition().origin() + ") and '" + loop.name() + "' ("
+                            + loop.definition().origin() + ").",
+                    "Give one of them a queue of its own; to handle more items at the same time raise its workers.");
+        }
+    }
+
+    private ManagedTask create(TaskDefinition definition) {
+        TaskPool pool = poolOf(definition);
+        return switch (definition.kind()) {
+            case PERIODIC -> new PeriodicLoop(definition, engine, pool, scheduleOf(definition));
+            case TIMER -> new TimerLoop(definition, engine, pool, delayOf(definition));
+            case QUEUE -> createQueueLoop(definition, pool);
+            case BACKGROUND -> new BackgroundEntry(definition, engine, pool);
+        };
+    }
+
+    private TaskPool poolOf(TaskDefinition definition) {
+        String name = definition.get(TaskAttribute.POOL, PoolConfig.DEFAULT_POOL);
+        TaskPool pool = pools.get(name);
+        if (pool == null) {
+            throw invalid(
+                    definition,
+                    "names the pool '" + name + "', which nobody declared (there is: "
+                            + String.join(", ", new TreeSet<>(pools.keySet())) + ")",
+                    "Declare it under tasky.pools." + name + ", or name another pool.");
+        }
+        return pool;
+    }
+
+    private Schedule scheduleOf(TaskDefinition definition) {
+        List<Schedule> found = new ArrayList<>();
+        Duration rate = definition.attributes().get(TaskAttribute.FIXED_RATE);
+        Duration delay = definition.attributes().get(TaskAttribute.FIXED_DELAY);
+        String cron = definition.attributes().get(TaskAttribute.CRON);
+        if (rate != null) {
+            found.add(Schedule.fixedRate(rate));
+        }
+        if (delay != null) {
+            found.add(Schedule.fixedDelay(delay));
+        }
+        if (cron != null) {
+            found.add(cronFactory.create(
+                    cron, definition.get(TaskAttribute.ZONE, ZoneId.systemDefault())));
+        }
+        if (found.size() != 1) {
+            throw invalid(
+                    definition,
+                    found.isEmpty() ? "has no schedule" : "has more than one schedule: " + found,
+                    "Give exactly one of fixedRate, fixedDelay and cron.");
+        }
+        return found.get(0);
+    }
+
+    private static Duration delayOf(TaskDefinition definition) {
+        Duration delay = definition.attributes().get(TaskAttribute.DELAY);
+        if (delay == null || delay.isNegative()) {
+            throw invalid(
+                    definition,
+                    delay == null ? "has no delay" : "has a delay of " + delay + ", which is less than nothing",
+                    "Give it a delay such as 10s.");
+        }
+        return delay;
+    }
+
+    private QueueLoop createQueueLoop(TaskDefinition definition, TaskPool pool) {
+        int workers = definition.get(TaskAttribute.WORKERS, QueueLoop.DEFAULT_WORKERS);
+        if (workers < 1) {
+            throw invalid(definition, "has " + workers + " workers", "Give it at least 1 worker.");
+        }
+        int capacity = definition.get(TaskAttribute.CAPACITY, DefaultTaskQueue.DEFAULT_CAPACITY);
+        if (capacity < 1 && capacity != -1) {
+            throw invalid(
+                    definition,
+                    "has a queue of capacity " + capacity,
+                    "Give it a capacity of at least 1, or -1 for any number of items.");
+        }
+        String queue = definition.get(TaskAttribute.QUEUE, definition.name());
+        return new QueueLoop(definition, engine, pool, queue, storeFactoryOf(definition).create(queue, capacity));
+    }
+
+    private QueueStoreFactory storeFactoryOf(TaskDefinition definition) {
+        String backend = definition.get(TaskAttribute.BACKEND, QueueStoreFactory.MEMORY);
+        QueueStoreFactory factory = queueStores.get(backend);
+        if (factory == null) {
+            throw invalid(
+                    definition,
+                    "names the queue backend '" + backend + "', which nobody brought (there is: "
+                            + String.join(", ", new TreeSet<>(queueStores.keySet())) + ")",
+                    "Name another backend, or add a QueueStoreFactory bean of that name.");
+        }
+        return factory;
+    }
+
+    private static TaskConfigurationException invalid(TaskDefinition definition, String problem, String remedy) {
+        return new TaskConfigurationException(
+                "Task '" + definition.name() + "' (" + definition.origin() + ") " + problem + ".", remedy);
+    }
+
+    Collection<ManagedTask> tasks() {
+        return tasks.values();
+    }
+
+    /** The registered tasks and those of submitted work. */
+    List<ManagedTask> everything() {
+        List<ManagedTask> all = new ArrayList<>(tasks.values());
+        all.addAll(submitted.values());
+        return all;
+    }
+
+    ManagedTask task(String name) {
+        return known("task", name, tasks);
+    }
+
+    TimerLoop timer(String name) {
+        if (tasks.get(name) instanceof TimerLoop timer) {
+            return timer;
+        }
+        throw new UnknownNameException("timer", name, namesOf(TimerLoop.class));
+    }
+
+    List<String> backgroundNames() {
+        return namesOf(BackgroundEntry.class);
+    }
+
+    private List<String> namesOf(Class<? extends ManagedTask> type) {
+        return tasks.values().stream()
+                .filter(type::isInstance)
+                .map(ManagedTask::name)
+                .sorted()
+                .toList();
+    }
+
+    QueueLoop queue(String name) {
+        return known("queue", name, queues);
+    }
+
+    Collection<QueueLoop> queues() {
+        return queues.values();
+    }
+
+    TaskPool pool(String name) {
+        return known("pool", name, pools);
+    }
+
+    Collection<TaskPool> pools() {
+        return pools.values();
+    }
+
+    BackgroundEntry submittedWork(@Nullable String pool) {
+        String name = pool == null ? PoolConfig.DEFAULT_POOL : pool;
+        BackgroundEntry entry = submitted.get(name);
+        return entry != null
+                ? entry
+                : submitted.computeIfAbsent(name, key -> BackgroundEntry.forSubmittedWork(engine, pool(key)));
+    }
+
+    private static <V> V known(String what, String name, Map<String, V> map) {
+        V value = map.get(name);
+        if (value == null) {
+            throw new UnknownNameException(what, name, new TreeSet<>(map.keySet()));
+        }
+        return value;
+    }
+}

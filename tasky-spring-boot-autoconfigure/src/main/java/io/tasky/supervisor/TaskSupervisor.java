@@ -1,0 +1,192 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.TaskPool;
+import io.tasky.task.Page;
+import io.tasky.task.RunOptions;
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskRun;
+import io.tasky.task.TaskSnapshot;
+import io.tasky.task.TaskTimer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows, starts, steers and stops every task, pool and queue: the one bean to inject for work at run time. Thread-safe.
+ */
+public interface TaskSupervisor {
+
+    /**
+     * Where the supervisor stands.
+     *
+     * @return the state
+     */
+    SupervisorState state();
+
+    /**
+     * How long it has been running.
+     *
+     * @return the time since the latest start, zero before it
+     */
+    Duration uptime();
+
+    /**
+     * All tasks, by name.
+     *
+     * @return an immutable picture of each
+     */
+    List<TaskSnapshot> tasks();
+
+    /**
+     * One task.
+     *
+     * @param name its name
+     * @return its control
+     * @throws UnknownNameException if there is none of that name
+     */
+    TaskControl task(String name);
+
+    /**
+     * The timer of a timer task.
+     *
+     * @param name the task's name
+     * @return the timer
+     * @throws UnknownNameException if no timer task has that name
+     */
+    TaskTimer<Void> timer(String name);
+
+    /**
+     * A queue.
+     *
+     * @param name its name
+     * @param <T> the type of its items, as the caller knows it
+     * @return the queue
+     * @throws UnknownNameException if there is none of that name
+     */
+    <T> TaskQueue<T> queue(String name);
+
+    /**
+     * All pools.
+     *
+     * @return the pools, by name
+     */
+    Collection<TaskPool> pools();
+
+    /**
+     * One pool.
+     *
+     * @param name its name
+     * @return the pool
+     * @throws UnknownNameException if there is none of that name
+     */
+    TaskPool pool(String name);
+
+    /**
+     * The runs that wait or run now, the oldest first.
+     *
+     * @param offset how many to leave out
+     * @param limit how many to return at most
+     * @return an immutable page
+     */
+    Page<RunSnapshot> runs(int offset, int limit);
+
+    /**
+     * The runs of a task that ended last, the latest first; how many are kept is a setting.
+     *
+     * @param task the task's name
+     * @return immutable pictures
+     * @throws UnknownNameException if there is no task of that name
+     */
+    List<RunSnapshot> history(String task);
+
+    /**
+     * A run that waits or runs now.
+     *
+     * @param id its id
+     * @return the run, or empty if it has ended or never was
+     */
+    Optional<TaskRun<?>> run(String id);
+
+    /**
+     * Submits work.
+     *
+     * @param <T> the type of its result
+     * @param work the work
+     * @param options where and how it runs
+     * @return its run
+     * @throws java.util.concurrent.RejectedExecutionException if the pool is full or the supervisor takes no work
+     * @throws UnknownNameException if there is no such pool
+     */
+    <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options);
+
+    /**
+     * Submits work without a result.
+     *
+     * @param work the work
+     * @param options where and how it runs
+     * @return its run
+     * @throws java.util.concurrent.RejectedExecutionException if the pool is full or the supervisor takes no work
+     * @throws UnknownNameException if there is no such pool
+     */
+    default TaskRun<@Nullable Void> submit(Runnable work, RunOptions options) {
+        return submit(
+                () -> {
+                    work.run();
+                    return null;
+                },
+                options);
+    }
+
+    /**
+     * Submits a run of a registered background task.
+     *
+     * @param task the task's name
+     * @param payload what its body gets
+     * @return its run
+     * @throws java.util.concurrent.RejectedExecutionException if the pool is full, the task is disabled, or the
+     *     supervisor takes no work
+     * @throws UnknownNameException if there is no background task of that name
+     */
+    TaskRun<@Nullable Object> call(String task, @Nullable Object payload);
+
+    /**
+     * Registers a task. If the supervisor runs, it starts at once.
+     *
+     * @param definition the task
+     * @return its control
+     * @throws io.tasky.task.TaskConfigurationException if the definition cannot work or its name is taken
+     */
+    TaskControl register(TaskDefinition definition);
+
+    /** Starts, or starts again, ticks, timers and workers. Does nothing if they run. */
+    void start();
+
+    /** Keeps ticks, timers and workers from starting anything; what runs goes on. Does nothing if it is quiet. */
+    void quiet();
+
+    /** Ends {@link #quiet()}. Does nothing if it is running. */
+    void resume();
+
+    /**
+     * Stops: quiet, then waits for what runs, asks it to stop, and interrupts it, within the configured time. Returns
+     * when that is done. A supervisor that was stopped can be started again.
+     *
+     * @return what became of the runs
+     */
+    StopReport stop();
+
+    /**
+     * Waits until the supervisor has stopped.
+     *
+     * @param timeout how long at most
+     * @return false if it has not
+     * @throws InterruptedException if the thread was interrupted
+     */
+    boolean awaitStopped(Duration timeout) throws InterruptedException;
+}

@@ -1,0 +1,13 @@
+package io.tasky.task;
+
+/**
+ * A queue as it was at one moment. Immutable.
+ *
+ * @param name the queue's name
+ * @param size how many items waited
+ * @param capacity how many it holds, -1 for any number
+ * @param workers how many items may be handled at the same time
+ * @param busyWorkers how many were being handled
+ * @param closed whether it takes no more items
+ */
+public record QueueSnapshot(String name, int size, int capacity, int workers, int busyWorkers, boolean closed) {}

@@ -1,0 +1,31 @@
+package io.tasky.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it was at one moment. Immutable.
+ *
+ * @param id the run's id
+ * @param task the task's name
+ * @param status where it stood
+ * @param attempt the number of its latest attempt, 0 before the first
+ * @param queuedAt when it was accepted
+ * @param startedAt when its first attempt started, or null
+ * @param finishedAt when it got its outcome, or null
+ * @param duration from start to outcome, or to the moment of the picture; null before the start
+ * @param exception what it failed with, or null; user data
+ * @param waitingFor why it does not run, or null if it runs or has ended
+ */
+public record RunSnapshot(
+        String id,
+        String task,
+        RunStatus status,
+        int attempt,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Duration duration,
+        @Nullable Throwable exception,
+        @Nullable WaitingFor waitingFor) {}

@@ -1,0 +1,149 @@
+package io.tasky.task;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One thing that a task's declaration can say. Immutable; the constants are all there are.
+ *
+ * @param <T> the type of its value
+ */
+public final class TaskAttribute<T> {
+
+    private static final List<TaskAttribute<?>> ALL = new ArrayList<>();
+
+    private static final EnumSet<TaskKind> ANY = EnumSet.allOf(TaskKind.class);
+
+    /** The pool that runs it. */
+    public static final TaskAttribute<String> POOL = new TaskAttribute<>("pool", String.class, ANY);
+
+    /** The priority of its runs. */
+    public static final TaskAttribute<TaskPriority> PRIORITY = new TaskAttribute<>("priority", TaskPriority.class, ANY);
+
+    /** Whether it starts runs from the beginning. */
+    public static final TaskAttribute<Boolean> ENABLED = new TaskAttribute<>("enabled", Boolean.class, ANY);
+
+    /** Start to start, on a fixed grid. */
+    public static final TaskAttribute<Duration> FIXED_RATE = periodic("fixedRate", Duration.class);
+
+    /** End to start. */
+    public static final TaskAttribute<Duration> FIXED_DELAY = periodic("fixedDelay", Duration.class);
+
+    /** A cron expression of six fields. */
+    public static final TaskAttribute<String> CRON = periodic("cron", String.class);
+
+    /** The time zone of the cron expression. */
+    public static final TaskAttribute<ZoneId> ZONE = periodic("zone", ZoneId.class);
+
+    /** How long to wait before the first tick. */
+    public static final TaskAttribute<Duration> INITIAL_DELAY = periodic("initialDelay", Duration.class);
+
+    /** What a tick does while an earlier run goes on. */
+    public static final TaskAttribute<OverlapPolicy> OVERLAP = periodic("overlap", OverlapPolicy.class);
+
+    /** What follows a failure. */
+    public static final TaskAttribute<ErrorPolicy> ON_ERROR = periodic("onError", ErrorPolicy.class);
+
+    /** How long after it was armed a timer fires. */
+    public static final TaskAttribute<Duration> DELAY =
+            new TaskAttribute<>("delay", Duration.class, EnumSet.of(TaskKind.TIMER));
+
+    /** Whether a timer is armed at the start. */
+    public static final TaskAttribute<Boolean> AUTO_START =
+            new TaskAttribute<>("autoStart", Boolean.class, EnumSet.of(TaskKind.TIMER));
+
+    /** The name of the queue in front of a worker. */
+    public static final TaskAttribute<String> QUEUE = queue("queue", String.class);
+
+    /** How many items a worker handles at the same time. */
+    public static final TaskAttribute<Integer> WORKERS = queue("workers", Integer.class);
+
+    /** How many items the queue holds; -1 for any number. */
+    public static final TaskAttribute<Integer> CAPACITY = queue("capacity", Integer.class);
+
+    /** What a full queue does. */
+    public static final TaskAttribute<OverflowPolicy> OVERFLOW = queue("overflow", OverflowPolicy.class);
+
+    /** Where the queue keeps its items: the name of a backend. */
+    public static final TaskAttribute<String> BACKEND = queue("backend", String.class);
+
+    /** Whether it is submitted once when the application is ready. */
+    public static final TaskAttribute<Boolean> ON_STARTUP =
+            new TaskAttribute<>("onStartup", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
+
+    private final String name;
+
+    private final Class<T> type;
+
+    private final Set<TaskKind> kinds;
+
+    private TaskAttribute(String name, Class<T> type, Set<TaskKind> kinds) {
+        this.name = name;
+        this.type = type;
+        this.kinds = kinds;
+        ALL.add(this);
+    }
+
+    private static <T> TaskAttribute<T> periodic(String name, Class<T> type) {
+        return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.PERIODIC));
+    }
+
+    private static <T> TaskAttribute<T> queue(String name, Class<T> type) {
+        return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.QUEUE));
+    }
+
+    /**
+     * The attributes that a kind of task has.
+     *
+     * @param kind the kind
+     * @return its attributes, in the order of their declaration
+     */
+    public static List<TaskAttribute<?>> of(TaskKind kind) {
+        return ALL.stream().filter(attribute -> attribute.kinds.contains(kind)).toList();
+    }
+
+    /**
+     * The attribute's name, as an annotation spells it.
+     *
+     * @return the name, in camel case
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The type of its values.
+     *
+     * @return a class
+     */
+    public Class<T> type() {
+        return type;
+    }
+
+    /**
+     * Whether it is one of the three that say when a periodic task is due. Naming one of them replaces a whole schedule.
+     *
+     * @return true for the rate, the delay and the cron expression
+     */
+    public boolean isTrigger() {
+        return this == FIXED_RATE || this == FIXED_DELAY || this == CRON;
+    }
+
+    /**
+     * Whether it is part of a schedule.
+     *
+     * @return true for the triggers and what refines them
+     */
+    public boolean isSchedule() {
+        return isTrigger() || this == ZONE || this == INITIAL_DELAY;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,29 @@
+package io.tasky.task;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The code of a task. Implementations are thread-safe: runs may call them at the same time. */
+@FunctionalInterface
+public interface TaskBody {
+
+    /**
+     * Does the work of one attempt.
+     *
+     * @param payload what this run is about: null for a tick or a timer, the item for a queue, the call for a
+     *     background task
+     * @return the result, or null
+     * @throws Throwable whatever the work throws
+     */
+    @Nullable Object call(@Nullable Object payload) throws Throwable;
+
+    /**
+     * The arguments inside a payload.
+     *
+     * @param payload what {@link #call} gets
+     * @return the arguments, by default the payload itself, if there is one
+     */
+    default List<@Nullable Object> arguments(@Nullable Object payload) {
+        return payload == null ? List.of() : List.of(payload);
+    }
+}

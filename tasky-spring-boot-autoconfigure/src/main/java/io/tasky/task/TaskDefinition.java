@@ -1,0 +1,64 @@
+package io.tasky.task;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it was declared. Immutable.
+ *
+ * @param name the task's name, unique in the application
+ * @param kind what makes it run
+ * @param attributes what else was said of it; all of it may be unset
+ * @param body its code
+ * @param origin where it was declared, for messages: a method's signature, or the caller's word
+ * @param version the version of its arguments, for work that is stored
+ * @param retryPolicy whether and when a failed attempt is repeated, or null for never
+ */
+public record TaskDefinition(
+        String name,
+        TaskKind kind,
+        TaskAttributes attributes,
+        TaskBody body,
+        String origin,
+        int version,
+        @Nullable RetryPolicy retryPolicy) {
+
+    /** The version of the arguments unless the declaration says otherwise. */
+    public static final int FIRST_VERSION = 1;
+
+    private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._$-]+");
+
+    /** Checks the name. */
+    public TaskDefinition {
+        if (!LEGAL_NAME.matcher(name).matches()) {
+            throw new TaskConfigurationException(
+                    "The task name '" + name + "' of " + origin + " has characters that a name may not have.",
+                    "Use letters, digits, '.', '_', '$' and '-' only.");
+        }
+    }
+
+    /**
+     * Creates a definition of the first version that is never retried.
+     *
+     * @param name the task's name, unique in the application
+     * @param kind what makes it run
+     * @param attributes what else is said of it
+     * @param body its code
+     * @param origin where it was declared, for messages
+     */
+    public TaskDefinition(String name, TaskKind kind, TaskAttributes attributes, TaskBody body, String origin) {
+        this(name, kind, attributes, body, origin, FIRST_VERSION, null);
+    }
+
+    /**
+     * The value of an attribute, or a default.
+     *
+     * @param <T> the type of the value
+     * @param attribute the attribute
+     * @param defaultValue what it is if it is unset
+     * @return its value
+     */
+    public <T> T get(TaskAttribute<T> attribute, T defaultValue) {
+        return attributes.get(attribute, defaultValue);
+    }
+}

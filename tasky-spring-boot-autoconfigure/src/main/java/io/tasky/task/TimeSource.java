@@ -1,0 +1,81 @@
+package io.tasky.task;
+
+import java.time.Instant;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * The only clock, the only timer and the only timed wait that Tasky knows: a test that replaces it moves all of
+ * Tasky's time. Implementations are thread-safe.
+ */
+public interface TimeSource {
+
+    /**
+     * The time of day.
+     *
+     * @return the current instant
+     */
+    Instant now();
+
+    /**
+     * The time that delays and durations are measured in; it never goes back.
+     *
+     * @return nanoseconds since an arbitrary origin, as {@link System#nanoTime()}
+     */
+    long nanoTime();
+
+    /**
+     * The time of day at which a moment of {@link #nanoTime()} was or will be.
+     *
+     * @param nanoTime a moment, in nanoseconds of {@link #nanoTime()}
+     * @return the instant of that moment
+     */
+    Instant toInstant(long nanoTime);
+
+    /**
+     * Makes an alarm that is not armed yet: {@link Alarm#reschedule} arms it.
+     *
+     * @param action what to do; it runs on the time source's own thread and must be short and must not block
+     * @return the alarm
+     */
+    Alarm alarm(Runnable action);
+
+    /**
+     * Schedules an action.
+     *
+     * @param dueNanoTime when it is due, in nanoseconds of {@link #nanoTime()}; a moment in the past means at once
+     * @param action what to do, as for {@link #alarm}
+     * @return the alarm, to move or to cancel it
+     */
+    default Alarm schedule(long dueNanoTime, Runnable action) {
+        Alarm alarm = alarm(action);
+        alarm.reschedule(dueNanoTime);
+        return alarm;
+    }
+
+    /**
+     * Waits for a condition, at most until a moment; as every wait for a condition, it may also end for no reason.
+     *
+     * @param lock the lock that the condition belongs to, held by the caller
+     * @param condition the condition to wait for
+     * @param deadlineNanoTime when to give up, in nanoseconds of {@link #nanoTime()}
+     * @return false if that moment has passed
+     * @throws InterruptedException if the thread was interrupted
+     */
+    boolean awaitUntil(Lock lock, Condition condition, long deadlineNanoTime) throws InterruptedException;
+
+    /** An action that is due at a moment. Thread-safe. */
+    interface Alarm {
+
+        /**
+         * Moves the alarm, or arms it anew after it went off or was cancelled. To a later moment this is a single
+         * write: no queue is touched.
+         *
+         * @param dueNanoTime the new moment, in nanoseconds of {@link TimeSource#nanoTime()}
+         */
+        void reschedule(long dueNanoTime);
+
+        /** Makes sure that the action does not start from now on, unless it is rescheduled. */
+        void cancel();
+    }
+}

@@ -1,0 +1,102 @@
+package io.tasky.task;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a task or a run does not start now: a code and its figures, recorded where the refusal happened. Immutable.
+ *
+ * @param reason the code
+ * @param used how much of what is scarce is in use, 0 where nothing is counted
+ * @param limit how much of it there is, 0 where nothing is counted
+ * @param until when the reason ends by itself, or null if it does not or nobody knows
+ * @param where the name of what refused, such as a pool or a queue, or null
+ */
+public record WaitingFor(
+        Reason reason,
+        int used,
+        int limit,
+        @Nullable Instant until,
+        @Nullable String where) {
+
+    /** Why. */
+    public enum Reason {
+        /** The supervisor has not started, is quiet, or has stopped. */
+        SUPERVISOR,
+        /** The task is disabled. */
+        DISABLED,
+        /** The task is paused. */
+        PAUSED,
+        /** The task came to its own end. */
+        ENDED,
+        /** The next tick or the end of the delay is yet to come. */
+        NOT_DUE,
+        /** The timer is not armed. */
+        NOT_ARMED,
+        /** No slot of the pool is free for this priority. */
+        NO_SLOT,
+        /** The line of this priority is full; the source holds back. */
+        POOL_FULL,
+        /** The queue has no item. */
+        QUEUE_EMPTY,
+        /** All workers are busy. */
+        WORKERS_BUSY,
+        /** The next attempt is yet to come. */
+        BACKING_OFF,
+        /** Nobody has called it. */
+        NOT_CALLED
+    }
+
+    /**
+     * A reason without figures.
+     *
+     * @param reason the code
+     * @return the reason
+     */
+    public static WaitingFor of(Reason reason) {
+        return new WaitingFor(reason, 0, 0, null, null);
+    }
+
+    /**
+     * The supervisor is the reason.
+     *
+     * @param state where it stands, in words
+     * @return the reason
+     */
+    public static WaitingFor supervisor(String state) {
+        return new WaitingFor(Reason.SUPERVISOR, 0, 0, null, state);
+    }
+
+    /**
+     * A reason that ends at a moment.
+     *
+     * @param reason the code
+     * @param until when it ends
+     * @return the reason
+     */
+    public static WaitingFor until(Reason reason, Instant until) {
+        return new WaitingFor(reason, 0, 0, until, null);
+    }
+
+    /**
+     * The reason in words.
+     *
+     * @return a short text, in lower case
+     */
+    public String text() {
+        return switch (reason) {
+            case SUPERVISOR -> "supervisor is " + where;
+            case DISABLED -> "disabled";
+            case PAUSED -> "paused";
+            case ENDED -> "ended by itself";
+            case NOT_DUE -> "not due until " + until;
+            case NOT_ARMED -> "not armed: nothing has reset the timer";
+            case NO_SLOT -> "no slot (pool " + where + ": " + used + " of " + limit + " slots taken)";
+            case POOL_FULL -> "line full (pool " + where + ": " + used + " of " + limit + " waiting)";
+            case QUEUE_EMPTY -> "queue " + where + " empty";
+            case WORKERS_BUSY -> "workers busy: " + used + " of " + limit;
+            case BACKING_OFF -> "backing off until " + until + " (attempt " + used + ")";
+            case NOT_CALLED -> "not called";
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package io.tasky.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.SupervisorState;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.UnknownNameException;
+import io.tasky.task.Page;
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.TaskControl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.Show;
+
+class TaskyEndpointTests {
+
+    private final TaskSupervisor supervisor = mock(TaskSupervisor.class);
+
+    private final TaskyEndpoint endpoint = new TaskyEndpoint(supervisor, List.of(), Show.NEVER);
+
+    @BeforeEach
+    void prepareSupervisor() {
+        given(supervisor.state()).willReturn(SupervisorState.RUNNING);
+        given(supervisor.uptime()).willReturn(Duration.ofMillis(90_500));
+        given(supervisor.runs(anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+    }
+
+    @Test
+    void showsTheSupervisorItsPoolsByNameAndAPageOfItsTasks() {
+        given(supervisor.tasks()).willReturn(List.of(Snapshots.task("a"), Snapshots.task("b")));
+        TaskPool io = Snapshots.pool(PoolConfig.of("io", 2), 0, Map.of());
+        TaskPool standard = Snapshots.pool(PoolConfig.of("default", 8), 1, Map.of());
+        given(supervisor.pools()).willReturn(List.of(io, standard));
+
+        TaskyDescriptor.Tasks tasks = endpoint.tasks(null, null, null, "B", null, 10);
+
+        assertThat(tasks.version()).isEqualTo(1);
+        assertThat(tasks.supervisor()).isEqualTo(new TaskyDescriptor.Supervisor("RUNNING", "PT1M30.5S", 2));
+        assertThat(tasks.pools().keySet()).containsExactly("default", "io");
+        assertThat(tasks.tasks()).extracting(TaskyDescriptor.Task::name).containsExactly("b");
+        assertThat(tasks.page()).isEqualTo(new TaskyDescriptor.PageInfo(0, 10, 1));
+    }
+
+    @Test
+    void showsATaskWithItsOwnRunsOnly() {
+        registered("a");
+        given(supervisor.history("a")).willReturn(List.of(Snapshots.failedRun("r-1", "a", null)));
+        given(supervisor.runs(anyInt(), anyInt()))
+                .willReturn(new Page<>(
+                        List.of(Snapshots.waitingRun("r-2", "b"), Snapshots.waitingRun("r-3", "a")), 0, 2));
+
+        TaskyDescriptor.TaskDetails details = endpoint.task("a");
+
+        assertThat(details).isNotNull();
+        assertThat(details.version()).isEqualTo(1);
+        assertThat(details.task().name()).isEqualTo("a");
+        assertThat(details.origin()).isEqualTo("com.acme.Jobs#a");
+        assertThat(details.latestRuns()).extracting(TaskyDescriptor.Run::id).containsExactly("r-1");
+        assertThat(details.liveRuns()).extracting(TaskyDescriptor.Run::id).containsExactly("r-3");
+    }
+
+    @Test
+    void showsNoMoreThanAHundredRunsOfEachSort() {
+        registered("a");
+        List<RunSnapshot> many = IntStream.range(0, 300)
+                .mapToObj(i -> Snapshots.waitingRun("r-" + i, "a"))
+                .toList();
+        given(supervisor.history("a")).willReturn(many);
+        given(supervisor.runs(anyInt(), anyInt())).willReturn(new Page<>(many, 0, many.size()));
+
+        TaskyDescriptor.TaskDetails details = endpoint.task("a");
+
+        assertThat(details).isNotNull();
+        assertThat(details.latestRuns()).hasSize(TaskyEndpoint.MAX_RUNS);
+        assertThat(details.liveRuns()).hasSize(TaskyEndpoint.MAX_RUNS);
+    }
+
+    @Test
+    void unknownTaskIsNull() {
+        given(supervisor.task("nobody")).willThrow(new UnknownNameException("task", "nobody", List.of("a")));
+
+        assertThat(endpoint.task("nobody")).isNull();
+    }
+
+    @Test
+    void taskThatGoesWhileItIsReadIsNull() {
+        registered("a");
+        given(supervisor.history("a")).willThrow(new UnknownNameException("task", "a", List.of()));
+
+        assertThat(endpoint.task("a")).isNull();
+    }
+
+    private void registered(String name) {
+        TaskControl control = mock(TaskControl.class);
+        given(control.snapshot()).willReturn(Snapshots.task(name));
+        given(supervisor.task(name)).willReturn(control);
+    }
+}

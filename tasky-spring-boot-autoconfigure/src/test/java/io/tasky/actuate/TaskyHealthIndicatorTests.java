@@ -1,0 +1,67 @@
+package io.tasky.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.SupervisorState;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.TaskPriority;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class TaskyHealthIndicatorTests {
+
+    private final TaskSupervisor supervisor = mock(TaskSupervisor.class);
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATED", "RUNNING", "QUIET"})
+    void isUpWhileTheSupervisorTakesWork(SupervisorState state) {
+        assertThat(healthIn(state).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOPPING", "STOPPED", "CLOSED"})
+    void isDownOnceTheSupervisorStops(SupervisorState state) {
+        assertThat(healthIn(state).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(healthIn(state).getDetails()).containsEntry("state", state);
+    }
+
+    @Test
+    void tellsTheStateTheNumberOfTasksAndHowFullThePoolsAre() {
+        given(supervisor.tasks()).willReturn(List.of(Snapshots.task("a"), Snapshots.task("b")));
+        TaskPool pool = Snapshots.pool(
+                PoolConfig.of("io", 20).withReserves(5, 5), 12, Map.of(TaskPriority.LOW, 7, TaskPriority.HIGH, 1));
+        given(supervisor.pools()).willReturn(List.of(pool));
+
+        assertThat(healthIn(SupervisorState.RUNNING).getDetails())
+                .isEqualTo(Map.of(
+                        "state",
+                        SupervisorState.RUNNING,
+                        "tasks",
+                        2,
+                        "pools",
+                        Map.of("io", Map.of("running", 12, "limit", 30, "waiting", 8))));
+    }
+
+    @Test
+    void unlimitedPoolHasTheLimitMinusOne() {
+        TaskPool pool = Snapshots.pool(PoolConfig.of("io", -1), 12, Map.of());
+        given(supervisor.pools()).willReturn(List.of(pool));
+
+        assertThat(healthIn(SupervisorState.RUNNING).getDetails())
+                .containsEntry("pools", Map.of("io", Map.of("running", 12, "limit", -1, "waiting", 0)));
+    }
+
+    private Health healthIn(SupervisorState state) {
+        given(supervisor.state()).willReturn(state);
+        return new TaskyHealthIndicator(supervisor).health();
+    }
+}
