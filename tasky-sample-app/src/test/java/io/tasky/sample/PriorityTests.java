@@ -25,6 +25,8 @@ class PriorityTests {
 
     private static final int BACKLOG = 1_000;
 
+    private static final int REQUESTS = 5;
+
     @TempDir
     private Path folder;
 
@@ -37,10 +39,11 @@ class PriorityTests {
                 folder, context -> context.registerBean("starts", TaskListener.class, () -> starts))) {
             List<Integer> lowBetween = new ArrayList<>();
             awaitBacklog(sample);
-            lowBetween.add(lowStartsBeforeHigh(sample));
-            assertThat(waiting(sample)).as("items still waiting").isGreaterThanOrEqualTo(BACKLOG);
+            while (waiting(sample) >= BACKLOG && lowBetween.size() < REQUESTS) {
+                lowBetween.add(lowStartsBeforeHigh(sample));
+            }
             sample.awaitSearchable(FILES);
-            assertThat(lowBetween).allMatch(low -> low <= 1);
+            assertThat(lowBetween).isNotEmpty().allMatch(low -> low <= 1);
             assertEachFileIsSearchableOnce(sample.bean(SearchIndex.class));
         }
     }

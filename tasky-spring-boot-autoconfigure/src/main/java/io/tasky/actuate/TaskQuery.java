@@ -59,9 +59,11 @@ record TaskQuery(
 
     private static void checkOneOf(String parameter, @Nullable String value, Enum<?>[] possible) {
         check(
-                isEmpty(value) || Arrays.stream(possible).anyMatch(one -> one.name().equalsIgnoreCase(value)),
+                isEmpty(value)
+                        || Arrays.stream(possible).anyMatch(one -> one.name().equalsIgnoreCase(value)),
                 "Unknown " + parameter + " '" + value + "'. Possible is: "
-                        + String.join(", ", Arrays.stream(possible).map(Enum::name).toList()) + ".");
+                        + String.join(
+                                ", ", Arrays.stream(possible).map(Enum::name).toList()) + ".");
     }
 
     private static void check(boolean legal, String problem) {

@@ -27,8 +27,7 @@ public final class TaskyDescriptor {
      * @param tasks the tasks of this page, by name
      * @param page where this page stands
      */
-    public record Tasks(
-            int version, Supervisor supervisor, Map<String, Pool> pools, List<Task> tasks, PageInfo page) {}
+    public record Tasks(int version, Supervisor supervisor, Map<String, Pool> pools, List<Task> tasks, PageInfo page) {}
 
     /**
      * One task with its runs.

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -39,8 +39,7 @@ public class TaskyEndpoint {
      * @param sanitizingFunctions what hides values that must never be shown
      * @param showValues whether to show user data, which exceptions' messages are
      */
-    public TaskyEndpoint(
-            TaskSupervisor supervisor, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
+    public TaskyEndpoint(TaskSupervisor supervisor, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
         this.supervisor = supervisor;
         this.mapper = new TaskyDescriptorMapper(new Sanitizer(sanitizingFunctions));
         this.showValues = showValues;

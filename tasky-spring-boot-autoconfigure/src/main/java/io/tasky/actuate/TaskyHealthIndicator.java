@@ -50,7 +50,8 @@ public class TaskyHealthIndicator extends AbstractHealthIndicator {
         Map<String, Integer> details = new LinkedHashMap<>();
         details.put("running", pool.taken());
         details.put(
-                "limit", config.size() == PoolConfig.UNLIMITED ? PoolConfig.UNLIMITED : config.limit(TaskPriority.HIGH));
+                "limit",
+                config.size() == PoolConfig.UNLIMITED ? PoolConfig.UNLIMITED : config.limit(TaskPriority.HIGH));
         details.put(
                 "waiting",
                 pool.waiting().values().stream().mapToInt(Integer::intValue).sum());

@@ -33,9 +33,8 @@ public final class TaskyActuatorAutoConfiguration {
         TaskyEndpoint taskyEndpoint(
                 TaskSupervisor supervisor,
                 TaskyEndpointProperties properties,
-                ObjectProvider<SanitizingFunction> sanitizingFunctions) {
-            return new TaskyEndpoint(
-                    supervisor, sanitizingFunctions.orderedStream().toList(), properties.showValues());
+                ObjectProvider<SanitizingFunction> sanitizers) {
+            return new TaskyEndpoint(supervisor, sanitizers.orderedStream().toList(), properties.showValues());
         }
 
         @Bean

@@ -11,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What {@code tasky.*} says, tasks aside: those are read one by one, by their names. Immutable.
  *
- * @param enabled Whether anything may run. If not, every bean of Tasky is there and can be injected, and nothing starts.
- * @param autoStart Whether ticks, timers and workers start when the application is ready. If not, nothing runs until supervisor.start() is called.
- * @param strict Whether a setting under 'tasky.tasks' that fits no task stops the start-up, instead of being logged as a warning.
+ * @param enabled Whether anything may run. If not, every bean of Tasky is there and can be injected, and nothing
+ *     starts.
+ * @param autoStart Whether ticks, timers and workers start when the application is ready. If not, nothing runs until
+ *     supervisor.start() is called.
+ * @param strict Whether a setting under 'tasky.tasks' that fits no task stops the start-up, instead of being logged
+ *     as a warning.
  * @param pools Pools by name. The pool 'default' runs whatever names no other pool.
  * @param history What is remembered of runs that have ended.
  * @param shutdown How long stopping may take.
@@ -36,11 +39,15 @@ public record TaskyProperties(
      * One pool. Immutable.
      *
      * @param size Slots that runs of every priority may use; -1 for any number. Five for each processor by default.
-     * @param reserveNormal Slots beyond those that only runs of NORMAL and HIGH priority may use. 5 in the default pool, 0 in others by default.
-     * @param reserveHigh Slots beyond those that only runs of HIGH priority may use. 5 in the default pool, 0 in others by default.
+     * @param reserveNormal Slots beyond those that only runs of NORMAL and HIGH priority may use. 5 in the default
+     *     pool, 0 in others by default.
+     * @param reserveHigh Slots beyond those that only runs of HIGH priority may use. 5 in the default pool, 0 in
+     *     others by default.
      * @param maxWaiting How many runs of each priority may wait for a slot. Those beyond are rejected.
-     * @param criticalMax How many CRITICAL runs, which take no slot, may go on at the same time. Those beyond are rejected.
-     * @param threads What kind of threads runs get. Virtual ones need Java 21, and are the default where 'spring.threads.virtual.enabled' is set.
+     * @param criticalMax How many CRITICAL runs, which take no slot, may go on at the same time. Those beyond are
+     *     rejected.
+     * @param threads What kind of threads runs get. Virtual ones need Java 21, and are the default where
+     *     'spring.threads.virtual.enabled' is set.
      */
     public record Pool(
             @Nullable Integer size,
@@ -71,7 +78,8 @@ public record TaskyProperties(
      * The time for stopping. Immutable.
      *
      * @param await How long stopping may take in all. Runs that are not done by then are left behind.
-     * @param stopGrace How much of that time is left when runs are asked to stop. When a fifth of it is left, they are interrupted.
+     * @param stopGrace How much of that time is left when runs are asked to stop. When a fifth of it is left, they
+     *     are interrupted.
      */
     public record Shutdown(@DefaultValue("30s") Duration await, @DefaultValue("5s") Duration stopGrace) {}
 }

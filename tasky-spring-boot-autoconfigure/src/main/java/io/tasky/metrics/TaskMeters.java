@@ -18,6 +18,8 @@ class TaskMeters {
 
     private final MeterRegistry registry;
 
+    private final TaskFacts facts;
+
     private final Tags tags;
 
     private final Map<RunStatus, Timer> runs = new ConcurrentHashMap<>();
@@ -28,11 +30,21 @@ class TaskMeters {
 
     TaskMeters(MeterRegistry registry, TaskFacts facts) {
         this.registry = registry;
+        this.facts = facts;
         this.tags = Tags.of(
                 TaskyMeter.TASK, facts.task(),
                 TaskyMeter.KIND, facts.kind().name(),
                 TaskyMeter.POOL, facts.pool(),
                 TaskyMeter.PRIORITY, facts.priority().name());
+    }
+
+    TaskFacts facts() {
+        return facts;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one object for all runs of a task
+    boolean isOf(TaskFacts others) {
+        return facts == others;
     }
 
     void recordRun(RunStatus outcome, long nanos) {

@@ -22,10 +22,7 @@ enum TaskyMeter {
 
     POOL_WAITING("tasky.pool.waiting", Meter.Type.GAUGE, "Runs of the priority that wait for a slot of the pool"),
 
-    POOL_SIZE(
-            "tasky.pool.size",
-            Meter.Type.GAUGE,
-            "Slots of the pool that every priority may use, -1 for any number"),
+    POOL_SIZE("tasky.pool.size", Meter.Type.GAUGE, "Slots of the pool that every priority may use, -1 for any number"),
 
     QUEUE_SIZE("tasky.queue.size", Meter.Type.GAUGE, "Items that wait in the queue"),
 

@@ -6,8 +6,6 @@ import io.tasky.spi.TaskListener;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Measures runs, pools and queues. Runs go to the registry that the application's own code would get; gauges to every
@@ -15,11 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public class TaskyMetrics implements TaskListener, MeterBinder {
 
-    private final MeterRegistry registry;
-
     private final TaskyGauges gauges;
 
-    private final Map<TaskFacts, TaskMeters> tasks = new ConcurrentHashMap<>();
+    private final TaskMetersTable tasks;
 
     /**
      * Creates the metrics.
@@ -28,8 +24,8 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
      * @param supervisor whose pools and queues are measured
      */
     public TaskyMetrics(MeterRegistry registry, TaskSupervisor supervisor) {
-        this.registry = registry;
         this.gauges = new TaskyGauges(supervisor);
+        this.tasks = new TaskMetersTable(facts -> metersOf(registry, facts));
     }
 
     @Override
@@ -44,44 +40,39 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     @Override
     public void onStarted(TaskRun<?> run, TaskFacts facts, long waited) {
-        metersOf(facts).record(TaskyMeter.WAIT, waited);
+        tasks.get(facts).record(TaskyMeter.WAIT, waited);
     }
 
     @Override
     public void onFinished(TaskRun<?> run, TaskFacts facts, long took) {
-        metersOf(facts).recordRun(run.status(), took);
+        tasks.get(facts).recordRun(run.status(), took);
     }
 
     @Override
     public void onRetry(TaskRun<?> run, TaskFacts facts, Throwable failure, Duration delay) {
-        metersOf(facts).count(TaskyMeter.RETRIES, 1);
+        tasks.get(facts).count(TaskyMeter.RETRIES, 1);
     }
 
     @Override
     public void onSkipped(TaskFacts facts, long ticks) {
-        metersOf(facts).count(TaskyMeter.SKIPPED, ticks);
+        tasks.get(facts).count(TaskyMeter.SKIPPED, ticks);
     }
 
     @Override
     public void onRejected(TaskFacts facts) {
-        metersOf(facts).count(TaskyMeter.REJECTED, 1);
+        tasks.get(facts).count(TaskyMeter.REJECTED, 1);
     }
 
     @Override
     public void onLateness(TaskFacts facts, long late) {
-        metersOf(facts).record(TaskyMeter.LATENESS, late);
+        tasks.get(facts).record(TaskyMeter.LATENESS, late);
     }
 
-    private TaskMeters metersOf(TaskFacts facts) {
-        TaskMeters known = tasks.get(facts);
-        return known != null ? known : addMetersOf(facts);
-    }
-
-    private TaskMeters addMetersOf(TaskFacts facts) {
+    private TaskMeters metersOf(MeterRegistry registry, TaskFacts facts) {
         gauges.addPool(facts.pool());
         if (facts.queue() != null) {
             gauges.addQueue(facts.queue());
         }
-        return tasks.computeIfAbsent(facts, key -> new TaskMeters(registry, key));
+        return new TaskMeters(registry, facts);
     }
 }

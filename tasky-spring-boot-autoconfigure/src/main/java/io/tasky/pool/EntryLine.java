@@ -1,31 +1,63 @@
 package io.tasky.pool;
 
+import io.tasky.pool.PoolEntry.Place;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Entries in the order they came, linked through themselves. Not thread-safe: its pool's lock guards it. */
+/**
+ * The entries of one priority in the order they came, linked through themselves: first those that have a slot and wait
+ * for a thread, then those that wait for a slot. Not thread-safe: its pool's lock guards it.
+ */
 final class EntryLine {
 
     private @Nullable PoolEntry first;
 
     private @Nullable PoolEntry last;
 
+    private @Nullable PoolEntry firstWaiting;
+
+    /** How many have a slot. */
+    private int granted;
+
     boolean isEmpty() {
         return first == null;
     }
 
-    void add(PoolEntry entry) {
-        entry.previous = last;
-        if (last == null) {
-            first = entry;
-        } else {
-            last.next = entry;
-        }
-        last = entry;
+    boolean hasGranted() {
+        return granted > 0;
     }
 
-    @Nullable PoolEntry poll() {
-        PoolEntry entry = first;
+    /** Adds an entry that waits for a slot. */
+    void add(PoolEntry entry) {
+        PoolEntry before = last;
+        entry.place = Place.WAITING;
+        entry.next = null;
+        entry.previous = before;
+        if (before == null) {
+            first = entry;
+        } else {
+            before.next = entry;
+        }
+        last = entry;
+        if (firstWaiting == null) {
+            firstWaiting = entry;
+        }
+    }
+
+    /** Gives a slot to the first entry that waits for one. */
+    void grant() {
+        PoolEntry entry = firstWaiting;
+        if (entry == null) {
+            throw new IllegalStateException("A slot was granted to a line in which nobody waits.");
+        }
+        entry.place = Place.READY;
+        firstWaiting = entry.next;
+        granted++;
+    }
+
+    /** Takes out the first entry that has a slot. */
+    @Nullable PoolEntry pollGranted() {
+        PoolEntry entry = granted > 0 ? first : null;
         if (entry != null) {
             remove(entry);
         }
@@ -44,6 +76,12 @@ final class EntryLine {
             last = before;
         } else {
             after.previous = before;
+        }
+        if (firstWaiting == entry) {
+            firstWaiting = after;
+        }
+        if (entry.place == Place.READY) {
+            granted--;
         }
         entry.previous = null;
         entry.next = null;

@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A slot without an entry. Thread-safe. */
 final class LoosePermit implements Permit {
 
-    private final PriorityPool pool;
+    private final Dispatcher pool;
 
     private final TaskPriority priority;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LoosePermit(PriorityPool pool, TaskPriority priority) {
+    LoosePermit(Dispatcher pool, TaskPriority priority) {
         this.pool = pool;
         this.priority = priority;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class PoolEntry implements Permit {
 
-    /** What becomes of an entry's slot when {@link #run()} returns. */
+    /** What becomes of an entry's slot when {@link #run} returns. */
     public enum Next {
         /** The work is over: the slot goes back. */
         DONE,
@@ -23,6 +23,8 @@ public abstract class PoolEntry implements Permit {
     enum Place {
         /** In no pool. */
         OUT,
+        /** On its way to its line. */
+        INBOX,
         /** In line for a slot. */
         WAITING,
         /** Has a slot, and waits for a thread to pick it up. */
@@ -43,7 +45,10 @@ public abstract class PoolEntry implements Permit {
 
     @Nullable PoolEntry next;
 
-    @Nullable PriorityPool pool;
+    @Nullable Dispatcher pool;
+
+    /** How many entries were in the inbox with this one on top. */
+    int depth;
 
     /**
      * Creates an entry.
@@ -57,9 +62,10 @@ public abstract class PoolEntry implements Permit {
     /**
      * Does the work, or a turn of it, on a thread of the pool.
      *
+     * @param before the entry that this thread ended a moment ago, or null if it had been idle
      * @return what becomes of the slot
      */
-    protected abstract Next run();
+    protected abstract Next run(@Nullable PoolEntry before);
 
     /**
      * The entry's priority.
@@ -73,7 +79,7 @@ public abstract class PoolEntry implements Permit {
     /** Gives back a slot that was kept; otherwise does nothing. */
     @Override
     public final void close() {
-        PriorityPool owner = pool;
+        Dispatcher owner = pool;
         if (owner != null) {
             owner.giveBack(this);
         }

@@ -5,7 +5,9 @@ import io.tasky.pool.PoolEntry.Place;
 import io.tasky.pool.SlotLedger.Admission;
 import io.tasky.task.TaskPriority;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,7 @@ final class PoolLines {
 
     private final SlotLedger ledger;
 
-    private final EntryLine[] waiting = new EntryLine[PRIORITIES.length];
-
-    private final EntryLine[] ready = new EntryLine[PRIORITIES.length];
+    private final EntryLine[] lines = new EntryLine[PRIORITIES.length];
 
     /** A bit for each priority that has an entry in a line of its own. */
     private int awaited;
@@ -32,8 +32,7 @@ final class PoolLines {
     PoolLines(SlotLedger ledger) {
         this.ledger = ledger;
         for (int i = 0; i < PRIORITIES.length; i++) {
-            waiting[i] = new EntryLine();
-            ready[i] = new EntryLine();
+            lines[i] = new EntryLine();
         }
     }
 
@@ -41,18 +40,37 @@ final class PoolLines {
     boolean admit(PoolEntry entry, boolean always) {
         TaskPriority priority = entry.priority();
         Admission admission = always && priority.usesSlots() ? ledger.readmit(priority) : ledger.admit(priority);
-        switch (admission) {
-            case STARTED -> makeReady(entry);
-            case WAITING -> {
-                entry.place = Place.WAITING;
-                waiting[priority.ordinal()].add(entry);
-            }
-            case FULL -> {
-                return false;
-            }
+        if (admission == Admission.FULL) {
+            return false;
+        }
+        lines[priority.ordinal()].add(entry);
+        if (admission == Admission.STARTED) {
+            grantFirst(priority);
         }
         awaited |= 1 << priority.ordinal();
         return true;
+    }
+
+    /** Entries arrive that were accepted before, linked in the order they came. */
+    void admitAll(@Nullable PoolEntry first) {
+        PoolEntry entry = first;
+        while (entry != null) {
+            PoolEntry following = entry.next;
+            admit(entry, true);
+            entry = following;
+        }
+    }
+
+    /** A bit for each priority whose entries must not go by the inbox. */
+    int urgent(boolean threadWaking) {
+        int priorities = 1 << TaskPriority.CRITICAL.ordinal();
+        int share = Inbox.share(ledger.config().maxWaiting());
+        for (int i = 0; i < TaskPriority.CRITICAL.ordinal(); i++) {
+            if ((!threadWaking && ledger.canStart(PRIORITIES[i])) || ledger.waiting(PRIORITIES[i]) >= share) {
+                priorities |= 1 << i;
+            }
+        }
+        return priorities;
     }
 
     /** An entry's thread came back. */
@@ -68,24 +86,38 @@ final class PoolLines {
         }
     }
 
-    /** An entry without a thread gives its slot back. */
-    void giveBack(PoolEntry entry) {
+    /** An entry without a thread gives its slot back; false if it had none to give. */
+    boolean giveBack(PoolEntry entry) {
         if (entry.place == Place.KEPT) {
             release(entry);
-        } else if (entry.place == Place.RUNNING) {
-            entry.place = Place.CLOSED_EARLY;
+            return true;
         }
+        if (entry.place == Place.RUNNING) {
+            entry.place = Place.CLOSED_EARLY;
+            return true;
+        }
+        return false;
+    }
+
+    boolean giveBack(TaskPriority slotOf) {
+        ledger.release(slotOf);
+        return true;
+    }
+
+    boolean resize(PoolConfig sizes) {
+        ledger.resize(sizes);
+        return true;
     }
 
     /** Takes out an entry that has not started. */
     boolean remove(PoolEntry entry) {
         TaskPriority priority = entry.priority();
         if (entry.place == Place.WAITING) {
-            waiting[priority.ordinal()].remove(entry);
+            lines[priority.ordinal()].remove(entry);
             ledger.forget(priority);
             entry.place = Place.OUT;
         } else if (entry.place == Place.READY) {
-            ready[priority.ordinal()].remove(entry);
+            lines[priority.ordinal()].remove(entry);
             readyCount--;
             release(entry);
         } else {
@@ -101,10 +133,10 @@ final class PoolLines {
             return null;
         }
         int i = PRIORITIES.length - 1;
-        PoolEntry entry = ready[i].poll();
-        while (entry == null && i > 0) {
-            entry = ready[--i].poll();
+        while (i > 0 && !lines[i].hasGranted()) {
+            i--;
         }
+        PoolEntry entry = lines[i].pollGranted();
         if (entry != null) {
             readyCount--;
             entry.place = Place.RUNNING;
@@ -117,13 +149,14 @@ final class PoolLines {
     void grant() {
         TaskPriority priority = ledger.next();
         while (priority != null) {
-            PoolEntry entry = waiting[priority.ordinal()].poll();
-            if (entry == null) {
-                throw new IllegalStateException("The ledger let a " + priority + " run start that does not wait.");
-            }
-            makeReady(entry);
+            grantFirst(priority);
             priority = ledger.next();
         }
+    }
+
+    private void grantFirst(TaskPriority priority) {
+        lines[priority.ordinal()].grant();
+        readyCount++;
     }
 
     private void release(PoolEntry entry) {
@@ -132,15 +165,9 @@ final class PoolLines {
         grant();
     }
 
-    private void makeReady(PoolEntry entry) {
-        entry.place = Place.READY;
-        ready[entry.priority().ordinal()].add(entry);
-        readyCount++;
-    }
-
     private void updateAwaited(TaskPriority priority) {
         int i = priority.ordinal();
-        if (waiting[i].isEmpty() && ready[i].isEmpty()) {
+        if (lines[i].isEmpty()) {
             awaited &= ~(1 << i);
         }
     }
@@ -157,12 +184,22 @@ final class PoolLines {
         return ledger.taken() == 0 && ledger.critical() == 0 && awaited == 0;
     }
 
-    void forEachWaiting(Consumer<PoolEntry> visitor, int limit) {
+    PoolSnapshot snapshot(int threads, long rejected) {
+        Map<TaskPriority, Integer> counts = new EnumMap<>(TaskPriority.class);
+        for (TaskPriority priority : PRIORITIES) {
+            if (priority.usesSlots()) {
+                counts.put(priority, ledger.waiting(priority));
+            }
+        }
+        return new PoolSnapshot(ledger.config(), ledger.taken(), ledger.critical(), counts, threads, rejected);
+    }
+
+    int forEachWaiting(Consumer<PoolEntry> visitor, int limit) {
         int left = limit;
         for (int i = PRIORITIES.length - 1; i >= 0; i--) {
-            left = ready[i].forEach(visitor, left);
-            left = waiting[i].forEach(visitor, left);
+            left = lines[i].forEach(visitor, left);
         }
+        return left;
     }
 
     List<PoolEntry> removeWaiting() {

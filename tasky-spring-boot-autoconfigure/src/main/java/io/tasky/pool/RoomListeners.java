@@ -22,8 +22,8 @@ final class RoomListeners {
         return interests.isEmpty();
     }
 
-    void add(TaskPriority priority, boolean slot, Runnable listener) {
-        interests.add(new Interest(priority, slot, listener));
+    boolean add(TaskPriority priority, boolean slot, Runnable listener) {
+        return interests.add(new Interest(priority, slot, listener));
     }
 
     /** Takes out those to call now. */

@@ -10,7 +10,7 @@ final class Worker implements Runnable {
 
     private static final Logger logger = LoggerFactory.getLogger(Worker.class);
 
-    private final PriorityPool pool;
+    private final Dispatcher dispatcher;
 
     /** Written once, before the thread starts. */
     private @Nullable Thread thread;
@@ -23,8 +23,11 @@ final class Worker implements Runnable {
 
     private volatile boolean parked;
 
-    Worker(PriorityPool pool) {
-        this.pool = pool;
+    /** Whether it was idle since its latest entry. Used by its own thread only. */
+    private boolean wasIdle;
+
+    Worker(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     boolean isNew() {
@@ -38,16 +41,20 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        PoolEntry entry = pool.next(this);
+        PoolEntry before = null;
+        PoolEntry entry = dispatcher.next(this);
         while (entry != null) {
-            PoolEntry.Next result = execute(entry);
-            entry = pool.next(this, entry, result);
+            PoolEntry.Next result = execute(entry, before);
+            before = entry;
+            wasIdle = false;
+            entry = dispatcher.next(this, entry, result);
+            before = wasIdle ? null : before;
         }
     }
 
-    private static PoolEntry.Next execute(PoolEntry entry) {
+    private static PoolEntry.Next execute(PoolEntry entry, @Nullable PoolEntry before) {
         try {
-            return entry.run();
+            return entry.run(before);
         } catch (Throwable ex) {
             // An entry handles the failures of its own work; what arrives here must not cost the pool a thread.
             logger.error("An entry of a pool failed in its own code: {}", entry, ex);
@@ -70,6 +77,7 @@ final class Worker implements Runnable {
     }
 
     void park() {
+        wasIdle = true;
         while (parked) {
             LockSupport.park(this);
             // Nobody's interrupt is meant for an idle thread, and with the flag set it could not park.

@@ -26,7 +26,7 @@ final class WorkerCrew {
 
     private static final Logger logger = LoggerFactory.getLogger(WorkerCrew.class);
 
-    private final PriorityPool pool;
+    private final Dispatcher dispatcher;
 
     private final Object lock;
 
@@ -45,8 +45,8 @@ final class WorkerCrew {
 
     private boolean refused;
 
-    WorkerCrew(PriorityPool pool, Object lock, TimeSource time, ThreadFactory threads) {
-        this.pool = pool;
+    WorkerCrew(Dispatcher dispatcher, Object lock, TimeSource time, ThreadFactory threads) {
+        this.dispatcher = dispatcher;
         this.lock = lock;
         this.time = time;
         this.threads = threads;
@@ -56,6 +56,10 @@ final class WorkerCrew {
         return size;
     }
 
+    boolean isWaking() {
+        return waking;
+    }
+
     /** The worker that has to be woken, if entries are ready and none is waking up already. */
     @Nullable Worker wakeOne(PoolLines lines) {
         if (waking || !lines.hasReady()) {
@@ -63,7 +67,7 @@ final class WorkerCrew {
         }
         Worker worker = idle.poll();
         if (worker == null) {
-            worker = new Worker(pool);
+            worker = new Worker(dispatcher);
             size++;
         }
         waking = true;
@@ -165,10 +169,10 @@ final class WorkerCrew {
             logger.error(
                     "Pool '{}' could not start a thread and tries again every {} ms; its runs wait meanwhile. Check the"
                             + " limits of threads and memory of this process.",
-                    pool.config().name(),
+                    dispatcher.config().name(),
                     REFUSAL_PAUSE.toMillis(),
                     ex);
         }
-        time.schedule(time.nanoTime() + REFUSAL_PAUSE.toNanos(), pool::lookAgain);
+        time.schedule(time.nanoTime() + REFUSAL_PAUSE.toNanos(), dispatcher::lookAgain);
     }
 }

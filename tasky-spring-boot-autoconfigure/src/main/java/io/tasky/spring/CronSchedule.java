@@ -34,7 +34,7 @@ final class CronSchedule implements Schedule {
         try {
             return new CronSchedule(CronExpression.parse(text), zone);
         } catch (IllegalArgumentException ex) {
-            throw invalid("The cron expression '" + text + "'", ex);
+            throw invalid("'" + text + "'", ex);
         }
     }
 
@@ -62,23 +62,25 @@ final class CronSchedule implements Schedule {
 
     @Override
     public long first(TimeSource time, Duration initialDelay) {
-        return after(time, time.now().plus(initialDelay));
+        long now = time.nanoTime();
+        return after(time, now, time.toInstant(now).plus(initialDelay));
     }
 
     @Override
     public long next(TimeSource time, long lastDue) {
-        // Ticks are whole seconds. The two clocks may differ by a trifle, which must not make a tick come twice.
+        // Ticks are whole seconds: a clock that was set back by less must not make one come twice.
         Instant tick = time.toInstant(lastDue).plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
-        Instant now = time.now();
-        return after(time, tick.isAfter(now) ? tick : now);
+        long now = time.nanoTime();
+        Instant today = time.toInstant(now);
+        return after(time, now, tick.isAfter(today) ? tick : today);
     }
 
-    private long after(TimeSource time, Instant moment) {
+    private long after(TimeSource time, long now, Instant moment) {
         ZonedDateTime next = expression.next(moment.atZone(zone));
         if (next == null) {
             return Long.MAX_VALUE;
         }
-        return time.nanoTime() + Duration.between(time.now(), next.toInstant()).toNanos();
+        return now + Duration.between(time.toInstant(now), next.toInstant()).toNanos();
     }
 
     @Override

@@ -65,7 +65,9 @@ public final class SourceLifecycle implements SmartLifecycle {
         running = false;
         wasStarted = supervisor.state() == SupervisorState.RUNNING;
         try {
-            supervisor.quiet();
+            if (supervisor.state().takesWork()) {
+                supervisor.quiet();
+            }
         } finally {
             keepAlive.stop();
         }

@@ -1,9 +1,11 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,45 @@ abstract class ClockedTask extends ManagedTask {
     /** The alarm went off. */
     abstract void due();
 
-    /** The run that was held back is not wanted any more: the source was closed. Lock held. */
+    /** A run that was due could not be made, or was held back until its source was closed. Lock held. */
     abstract void dropped();
+
+    @Override
+    boolean isBusy() {
+        synchronized (lock) {
+            return busy;
+        }
+    }
+
+    @Override
+    final @Nullable Object invoke(DefaultTaskRun<?> run) throws Throwable {
+        return definition().body().call(null);
+    }
+
+    @Override
+    final List<@Nullable Object> arguments(DefaultTaskRun<?> run) {
+        return definition().body().arguments(null);
+    }
 
     /** Starts a run for a moment that was due. To be called without the lock: it captures the context. */
     final void runNow(long scheduled) {
-        offer(newRun(null, scheduled));
+        DefaultTaskRun<?> run;
+        try {
+            run = newRun(new Tick(scheduled), engine().time().nanoTime());
+        } catch (Throwable ex) {
+            giveUp();
+            throw ex;
+        }
+        offer(run);
+    }
+
+    /** No run comes of the moment that was due. */
+    private void giveUp() {
+        synchronized (lock) {
+            busy = false;
+            dropped();
+        }
+        engine().endWatch().signal();
     }
 
     private void offer(DefaultTaskRun<?> run) {
@@ -52,17 +87,19 @@ abstract class ClockedTask extends ManagedTask {
 
     private void offerAgain() {
         DefaultTaskRun<?> run;
+        boolean wanted;
         synchronized (lock) {
             run = heldBack;
             heldBack = null;
-            if (run != null && !isActive()) {
-                busy = false;
-                dropped();
-                run = null;
+            if (run == null) {
+                return;
             }
+            wanted = isActive();
         }
-        if (run != null) {
+        if (wanted) {
             offer(run);
+        } else {
+            giveUp();
         }
     }
 }

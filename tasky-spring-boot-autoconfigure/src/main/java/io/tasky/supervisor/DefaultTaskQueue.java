@@ -80,7 +80,12 @@ final class DefaultTaskQueue<T> implements TaskQueue<T> {
         if (!store.offer(item)) {
             return false;
         }
-        workers.wakeWorker();
+        if (closed) {
+            // It was closed in between: too late to refuse what is in the store.
+            workers.itemCameLate();
+        } else {
+            workers.wakeWorker();
+        }
         return true;
     }
 

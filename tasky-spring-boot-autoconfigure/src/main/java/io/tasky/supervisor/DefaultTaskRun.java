@@ -11,6 +11,7 @@ import io.tasky.task.WaitingFor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> implements TaskContext {
-
-    /** The scheduled time of a run that no clock caused. */
-    static final long UNSCHEDULED = Long.MIN_VALUE;
 
     private static final Object NO_RESULT = new Object();
 
@@ -56,8 +54,6 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
 
     private final long number;
 
-    private final long scheduled;
-
     private final long queued;
 
     /** Written before {@link #outcome} or {@link #status}, which publish them. */
@@ -74,6 +70,9 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
 
     private volatile RunStatus status = RunStatus.WAITING;
 
+    /** Where its task keeps it while its code runs. Written before the status that says so. */
+    private @Nullable RunStripe stripe;
+
     /** The result, {@link #NO_RESULT} for null, or the exception. */
     private volatile @Nullable Object outcome;
 
@@ -84,14 +83,13 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
 
     private volatile @Nullable Retry retry;
 
-    DefaultTaskRun(ManagedTask owner, TaskPriority priority, @Nullable Object payload, long scheduled) {
+    DefaultTaskRun(ManagedTask owner, TaskPriority priority, @Nullable Object payload, long queued) {
         super(priority);
         this.owner = owner;
         this.payload = payload;
-        this.scheduled = scheduled;
+        this.queued = queued;
         this.context = owner.engine().carrier().capture();
         this.number = owner.engine().ids().next();
-        this.queued = owner.engine().time().nanoTime();
     }
 
     private static VarHandle handle(String field, Class<?> type) {
@@ -101,6 +99,13 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
             throw new ExceptionInInitializerError(ex);
         }
     }
+
+    /**
+     * The payload of a run that the clock caused.
+     *
+     * @param due the moment it stands for, in nanoseconds of the time source
+     */
+    record Tick(long due) {}
 
     // The moves
 
@@ -129,32 +134,38 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
     boolean begin(long now) {
         if (attempt == 0) {
             started = now;
+            stripe = owner.log().stripe();
         }
+        // Before the move, which is a fence: whoever cancels sees this thread, or this thread sees the outcome.
+        RUNNER.set(this, Thread.currentThread());
         if (!moveTo(RunStatus.RUNNING)) {
+            endAttempt();
             return false;
         }
         attempt++;
-        runner = Thread.currentThread();
         return true;
+    }
+
+    /** Whether nobody has decided the outcome. */
+    boolean isUndecided() {
+        return outcome == null;
     }
 
     /** The attempt's code has ended: from here on nobody interrupts this thread on the run's behalf. */
     void endAttempt() {
-        if (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
-            while (runner == INTERRUPTING) {
-                Thread.onSpinWait();
-            }
+        while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
+            Thread.onSpinWait();
         }
         Thread.interrupted();
     }
 
-    boolean beginRetry(Alarm alarm, long due) {
-        retry = new Retry(alarm, due);
+    boolean beginRetry(Alarm alarm, long due, RetryTurn turn) {
+        retry = new Retry(alarm, due, turn);
         return moveTo(RunStatus.RETRYING);
     }
 
     /** When and by what the next attempt is started. */
-    private record Retry(Alarm alarm, long due) {}
+    private record Retry(Alarm alarm, long due, RetryTurn turn) {}
 
     @Nullable WaitingFor retryReason() {
         Retry next = retry;
@@ -184,9 +195,15 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
         return LEFT.compareAndSet(this, false, true);
     }
 
+    /** Asking for the time costs more than most of what a run costs: a busy thread asks once for two runs. */
     @Override
-    protected PoolEntry.Next run() {
-        return owner.engine().runner().execute(this);
+    protected PoolEntry.Next run(@Nullable PoolEntry before) {
+        boolean waited = before instanceof DefaultTaskRun<?> earlier
+                && earlier.status != RunStatus.CANCELLED
+                && earlier.status.isFinal()
+                && earlier.finished - queued >= 0;
+        long now = waited ? ((DefaultTaskRun<?>) before).finished : owner.engine().time().nanoTime();
+        return owner.engine().runner().execute(this, now);
     }
 
     // Stop and cancel
@@ -201,6 +218,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
         Retry next = retry;
         if (next != null) {
             next.alarm().cancel();
+            owner.pool().remove(next.turn());
         }
         if (mayInterruptIfRunning) {
             interrupt();
@@ -229,7 +247,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
             return false;
         }
         running.interrupt();
-        runner = null;
+        // Back to what it was: code that swallows one interrupt may need another.
+        runner = running;
         return true;
     }
 
@@ -260,6 +279,10 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
         return number;
     }
 
+    RunStripe stripe() {
+        return Objects.requireNonNull(stripe, "a run that has not started is in no stripe");
+    }
+
     long queuedNanos() {
         return queued;
     }
@@ -270,10 +293,6 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
 
     long finishedNanos() {
         return finished;
-    }
-
-    long scheduledNanos() {
-        return scheduled;
     }
 
     /** The name that the submitter gave to this run alone, or null. */
@@ -334,7 +353,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
 
     @Override
     public @Nullable Instant scheduledTime() {
-        return scheduled == UNSCHEDULED ? null : owner.engine().time().toInstant(scheduled);
+        return payload instanceof Tick tick ? owner.engine().time().toInstant(tick.due()) : null;
     }
 
     @Override
@@ -387,6 +406,10 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
                 throw (TimeoutException) new TimeoutException("Run " + id() + " of '" + task() + "' is " + status
                                 + " after " + timeout + " " + unit)
                         .initCause(ex);
+            }
+            if (ex.getCause() instanceof CancellationException cancelled) {
+                // A copy wraps what the future itself throws as it is.
+                throw cancelled;
             }
             throw ex;
         } finally {

@@ -137,7 +137,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
         BackgroundEntry entry = registry.submittedWork(options.pool());
         DefaultTaskRun<T> run = new DefaultTaskRun<>(
-                entry, options.priority(), new AdHocCall(work, options), DefaultTaskRun.UNSCHEDULED);
+                entry, options.priority(), new AdHocCall(work, options), engine.time().nanoTime());
         accept(entry, run);
         return run;
     }
@@ -147,7 +147,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
         if (!(registry.task(task) instanceof BackgroundEntry entry)) {
             throw new UnknownNameException("background task", task, registry.backgroundNames());
         }
-        DefaultTaskRun<@Nullable Object> run = entry.newRun(payload, DefaultTaskRun.UNSCHEDULED);
+        DefaultTaskRun<@Nullable Object> run = entry.newRun(payload, engine.time().nanoTime());
         accept(entry, run);
         return run;
     }

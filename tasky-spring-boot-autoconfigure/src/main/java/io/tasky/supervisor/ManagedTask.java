@@ -73,6 +73,11 @@ abstract class ManagedTask implements TaskControl {
     /** What to do once the lock is given back after {@link #opened()}. */
     void afterOpening() {}
 
+    /** Whether the source is about to start a run, or has work that a stop has to wait for. */
+    boolean isBusy() {
+        return false;
+    }
+
     /** A run is over and its code has ended; called once for each run, without any lock. */
     void ended(DefaultTaskRun<?> run) {}
 
@@ -148,6 +153,13 @@ abstract class ManagedTask implements TaskControl {
         }
     }
 
+    /** Undoes {@link #endItself()}. Lock held. */
+    protected final void reviveIfEnded() {
+        if (state == TaskState.ENDED) {
+            move(TaskState.ENABLED);
+        }
+    }
+
     /** The supervisor opens or closes the sources. */
     final void setOpen(boolean value, String why) {
         synchronized (lock) {
@@ -176,28 +188,33 @@ abstract class ManagedTask implements TaskControl {
 
     // Runs
 
-    DefaultTaskRun<@Nullable Object> newRun(@Nullable Object payload, long scheduled) {
-        return new DefaultTaskRun<>(this, priority, payload, scheduled);
+    DefaultTaskRun<@Nullable Object> newRun(@Nullable Object payload, long queued) {
+        return new DefaultTaskRun<>(this, priority, payload, queued);
     }
 
     /** Somebody cancelled a run before its code ended by itself. */
     final void cancelled(DefaultTaskRun<?> run, RunStatus before, boolean codeNeverComes) {
         boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
-        log.finished(run, RunStatus.CANCELLED, neverStarted);
+        log.stripe().finished(run, RunStatus.CANCELLED, neverStarted);
         engine.runner().announceEnd(run);
         if (codeNeverComes) {
             if (!neverStarted) {
-                log.left(run);
+                run.stripe().left(run);
             }
             leave(run);
         }
     }
 
-    /** A run is over and its code has ended. */
+    /** A run is over and its code has ended; only its own thread knows that, and calls this once. */
+    final void leaveDecided(DefaultTaskRun<?> run) {
+        ended(run);
+        engine.endWatch().signal();
+    }
+
+    /** A run that was cancelled is over and its code, if it ran, has ended; more than one may find that out. */
     final void leave(DefaultTaskRun<?> run) {
         if (run.leave()) {
-            ended(run);
-            engine.endWatch().signal();
+            leaveDecided(run);
         }
     }
 

@@ -90,6 +90,14 @@ final class PeriodicLoop extends ClockedTask {
     @Override
     void dropped() {
         log().skipped(1);
+        armAfterEnd();
+    }
+
+    /** Lock held. */
+    private void armAfterEnd() {
+        if (schedule.waitsForEnd() && isActive()) {
+            arm(schedule.next(engine().time(), engine().time().nanoTime()));
+        }
     }
 
     @Override
@@ -98,8 +106,8 @@ final class PeriodicLoop extends ClockedTask {
             busy = false;
             if (run.status() == RunStatus.SUCCEEDED && Boolean.FALSE.equals(run.result())) {
                 endItself();
-            } else if (schedule.waitsForEnd() && isActive()) {
-                arm(schedule.next(engine().time(), engine().time().nanoTime()));
+            } else {
+                armAfterEnd();
             }
         }
     }

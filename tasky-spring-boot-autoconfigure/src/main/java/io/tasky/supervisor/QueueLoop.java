@@ -9,9 +9,12 @@ import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Handles the items of a queue, some at the same time. A worker takes part in its pool for as long as there are items, and
@@ -21,6 +24,11 @@ final class QueueLoop extends ManagedTask {
 
     /** How many items are handled at the same time unless the declaration says otherwise. */
     static final int DEFAULT_WORKERS = 1;
+
+    /** How long a worker waits after its backend failed. */
+    private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger logger = LoggerFactory.getLogger(QueueLoop.class);
 
     private final DefaultTaskQueue<Object> queue;
 
@@ -72,11 +80,37 @@ final class QueueLoop extends ManagedTask {
         wakeWorkers();
     }
 
-    /** Whether items are left that a drain has to wait for. */
-    boolean isDraining() {
+    /** Whether items are left that a drain has to wait for, or a worker may have one in its hands. */
+    @Override
+    boolean isBusy() {
         synchronized (lock) {
-            return draining && store.size() > 0;
+            // In this order: an item that has left the store is in the hands of a worker that still counts.
+            return (draining && store.size() > 0) || busy.get() > 0;
         }
+    }
+
+    boolean isTaking() {
+        return taking;
+    }
+
+    /** An item was put while its queue was closed: the task may have come to its end without it. */
+    void itemCameLate() {
+        synchronized (lock) {
+            reviveIfEnded();
+        }
+        wakeWorkers();
+        endIfDone();
+    }
+
+    /** The backend failed under a worker. It stays on the list, so that a pause follows. */
+    void broken(Throwable failure) {
+        logger.error(
+                "A worker of task '{}' could not get an item of queue '{}'; it tries again in {} s",
+                name(),
+                queue.name(),
+                FAILURE_PAUSE.toSeconds(),
+                failure);
+        engine().time().schedule(engine().time().nanoTime() + FAILURE_PAUSE.toNanos(), this::dismiss);
     }
 
     /** How many items are lost when the application ends now. */
@@ -135,14 +169,14 @@ final class QueueLoop extends ManagedTask {
     }
 
     /** Takes the next item, or answers null if there is none or none may be taken. */
-    @Nullable DefaultTaskRun<?> take() {
+    @Nullable DefaultTaskRun<?> take(long now) {
         Delivery<Object> delivery = taking ? store.poll() : null;
         if (delivery == null) {
             return null;
         }
         queue.itemTaken();
         try {
-            DefaultTaskRun<?> run = newRun(delivery, DefaultTaskRun.UNSCHEDULED);
+            DefaultTaskRun<?> run = newRun(delivery, now);
             log().accepted();
             return run;
         } catch (Throwable ex) {
@@ -162,7 +196,17 @@ final class QueueLoop extends ManagedTask {
 
     @Override
     void ended(DefaultTaskRun<?> run) {
-        delivery(run).acknowledge();
+        try {
+            delivery(run).acknowledge();
+        } catch (RuntimeException ex) {
+            // The outcome stands; the worker must live on.
+            logger.error(
+                    "The item of run {} of task '{}' could not be acknowledged; queue '{}' may hand it out again",
+                    run.id(),
+                    name(),
+                    queue.name(),
+                    ex);
+        }
     }
 
     private static Delivery<?> delivery(DefaultTaskRun<?> run) {

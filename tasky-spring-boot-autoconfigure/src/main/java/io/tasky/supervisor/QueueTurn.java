@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolEntry;
 import io.tasky.task.TaskPriority;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's part in its pool: item after item, until there are none, it may not go on, or others have waited. More
@@ -26,7 +27,9 @@ final class QueueTurn extends PoolEntry {
 
     /** Enters the pool, now or as soon as there is room in its line. */
     void enter() {
-        if (loop.pool().offer(this)) {
+        if (!loop.isTaking()) {
+            loop.dismiss();
+        } else if (loop.pool().offer(this)) {
             loop.heldBack(false);
         } else {
             loop.heldBack(true);
@@ -40,25 +43,36 @@ final class QueueTurn extends PoolEntry {
     }
 
     @Override
-    protected Next run() {
+    protected Next run(@Nullable PoolEntry before) {
+        try {
+            return workOff();
+        } catch (Throwable ex) {
+            loop.broken(ex);
+            return Next.DONE;
+        }
+    }
+
+    private Next workOff() {
         long start = loop.engine().time().nanoTime();
-        DefaultTaskRun<?> item = loop.take();
+        long now = start;
+        DefaultTaskRun<?> item = loop.take(now);
         while (item != null) {
-            loop.engine().runner().execute(item);
-            if (givesWay(start, item)) {
+            loop.engine().runner().execute(item, now);
+            now = loop.engine().time().nanoTime();
+            if (givesWay(now - start)) {
                 return Next.AGAIN;
             }
-            item = loop.take();
+            item = loop.take(now);
         }
         loop.dismiss();
         return Next.DONE;
     }
 
-    private boolean givesWay(long start, DefaultTaskRun<?> last) {
+    private boolean givesWay(long went) {
         if (!priority().usesSlots()) {
             return false;
         }
         return loop.pool().isAwaited(above)
-                || (last.finishedNanos() - start > SLICE_NANOS && loop.pool().isAwaited(priority()));
+                || (went > SLICE_NANOS && loop.pool().isAwaited(priority()));
     }
 }

@@ -4,13 +4,30 @@ import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TimeSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the runs of one task, knows those whose code runs, and keeps those that ended last. Thread-safe. */
+/**
+ * Counts the runs of one task, knows those whose code runs, and keeps those that ended last. It is cut into stripes, so
+ * that threads that run the same task do not wait for one another. Thread-safe.
+ */
 final class RunLog {
+
+    private static final int STRIPES =
+            Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors())) * 4;
+
+    private static final Comparator<RunSnapshot> LATEST_FIRST = Comparator.comparing(
+                    RunSnapshot::finishedAt, Comparator.nullsLast(Comparator.naturalOrder()))
+            .reversed();
+
+    private final int historySize;
+
+    private final RunStripe[] stripes = new RunStripe[STRIPES];
 
     private final LongAdder accepted = new LongAdder();
 
@@ -20,21 +37,11 @@ final class RunLog {
 
     private final LongAdder retries = new LongAdder();
 
-    /** Everything below is guarded by this object's monitor. */
-    private final RunHistory history;
-
-    private final long[] outcomes = new long[RunStatus.values().length];
-
-    private long started;
-
-    private long neverStarted;
-
-    private int live;
-
-    private @Nullable DefaultTaskRun<?> firstLive;
-
     RunLog(int historySize) {
-        this.history = new RunHistory(historySize);
+        this.historySize = historySize;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new RunStripe(historySize);
+        }
     }
 
     void accepted() {
@@ -53,99 +60,82 @@ final class RunLog {
         retries.increment();
     }
 
-    synchronized void started(DefaultTaskRun<?> run) {
-        started++;
-        live++;
-        DefaultTaskRun<?> second = firstLive;
-        run.nextLive = second;
-        if (second != null) {
-            second.previousLive = run;
-        }
-        firstLive = run;
+    /** The stripe of this thread. */
+    RunStripe stripe() {
+        return stripes[(int) Thread.currentThread().getId() & (STRIPES - 1)];
     }
 
-    /** The run got its outcome; its code may go on. */
-    synchronized void finished(DefaultTaskRun<?> run, RunStatus outcome, boolean withoutStart) {
-        outcomes[outcome.ordinal()]++;
-        history.add(run, outcome);
-        if (withoutStart) {
-            neverStarted++;
+    void forEachLive(Consumer<DefaultTaskRun<?>> visitor) {
+        for (RunStripe stripe : stripes) {
+            stripe.forEachLive(visitor);
         }
     }
 
-    /** The code of a run that was started has ended. */
-    synchronized void left(DefaultTaskRun<?> run) {
-        unlink(run);
-    }
-
-    /** Both in one. */
-    synchronized void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
-        outcomes[outcome.ordinal()]++;
-        history.add(run, outcome);
-        unlink(run);
-    }
-
-    private void unlink(DefaultTaskRun<?> run) {
-        DefaultTaskRun<?> before = run.previousLive;
-        DefaultTaskRun<?> after = run.nextLive;
-        if (before != null) {
-            before.nextLive = after;
-        } else {
-            firstLive = after;
-        }
-        if (after != null) {
-            after.previousLive = before;
-        }
-        run.previousLive = null;
-        run.nextLive = null;
-        live--;
-    }
-
-    synchronized void forEachLive(Consumer<DefaultTaskRun<?>> visitor) {
-        for (DefaultTaskRun<?> run = firstLive; run != null; run = run.nextLive) {
-            visitor.accept(run);
-        }
-    }
-
-    synchronized TaskCounts counts() {
+    TaskCounts counts() {
         return new TaskCounts(
-                Math.max(0, accepted.sum() - started - neverStarted),
-                live,
-                outcomes[RunStatus.SUCCEEDED.ordinal()],
-                outcomes[RunStatus.FAILED.ordinal()],
-                outcomes[RunStatus.CANCELLED.ordinal()],
-                outcomes[RunStatus.TIMED_OUT.ordinal()],
-                rejected.sum() + outcomes[RunStatus.REJECTED.ordinal()],
+                waiting(),
+                sum(RunStripe::live),
+                outcomes(RunStatus.SUCCEEDED),
+                outcomes(RunStatus.FAILED),
+                outcomes(RunStatus.CANCELLED),
+                outcomes(RunStatus.TIMED_OUT),
+                rejected.sum() + outcomes(RunStatus.REJECTED),
                 skipped.sum(),
                 retries.sum());
     }
 
+    /** Never less than none: the parts are not read in one moment. */
+    private long waiting() {
+        // In this order: a run that is accepted and begins in between must not hide one that waits.
+        long begun = sum(RunStripe::begun);
+        return Math.max(0, accepted.sum() - begun);
+    }
+
     /** Grows with everything that is counted. */
-    synchronized long version() {
-        long ended = 0;
-        for (long count : outcomes) {
-            ended += count;
-        }
-        return accepted.sum() + started + ended + skipped.sum() + rejected.sum() + retries.sum();
+    long version() {
+        return accepted.sum() + sum(RunStripe::changes) + skipped.sum() + rejected.sum() + retries.sum();
     }
 
     /** How many runs were accepted and have not ended. */
-    synchronized long unfinished() {
-        return Math.max(0, accepted.sum() - started - neverStarted) + live;
+    long unfinished() {
+        return waiting() + sum(RunStripe::live);
     }
 
     /** How many runs ended by themselves. */
-    synchronized long ended() {
-        return outcomes[RunStatus.SUCCEEDED.ordinal()]
-                + outcomes[RunStatus.FAILED.ordinal()]
-                + outcomes[RunStatus.TIMED_OUT.ordinal()];
+    long ended() {
+        return outcomes(RunStatus.SUCCEEDED) + outcomes(RunStatus.FAILED) + outcomes(RunStatus.TIMED_OUT);
     }
 
-    synchronized List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
-        return history.snapshots(task, ids, time);
+    private long outcomes(RunStatus status) {
+        return sum(stripe -> stripe.outcomes(status));
     }
 
-    synchronized @Nullable RunSnapshot latest(String task, RunIds ids, TimeSource time) {
-        return history.latest(task, ids, time);
+    private long sum(ToLongFunction<RunStripe> part) {
+        long sum = 0;
+        for (RunStripe stripe : stripes) {
+            sum += part.applyAsLong(stripe);
+        }
+        return sum;
+    }
+
+    /** The latest first. */
+    List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
+        List<RunSnapshot> all = new ArrayList<>();
+        for (RunStripe stripe : stripes) {
+            all.addAll(stripe.history(task, ids, time));
+        }
+        all.sort(LATEST_FIRST);
+        return List.copyOf(all.subList(0, Math.min(historySize, all.size())));
+    }
+
+    @Nullable RunSnapshot latest(String task, RunIds ids, TimeSource time) {
+        RunSnapshot latest = null;
+        for (RunStripe stripe : stripes) {
+            RunSnapshot other = stripe.latest(task, ids, time);
+            if (other != null && (latest == null || LATEST_FIRST.compare(other, latest) < 0)) {
+                latest = other;
+            }
+        }
+        return latest;
     }
 }

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
 import io.tasky.pool.TaskPool;
+import io.tasky.task.RunStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class StopSequence {
 
     StopReport run(List<DefaultTaskRun<?>> neverStarted) {
         long endedBefore = ended();
+        neverStarted.forEach(this::drop);
         registry.queues().forEach(queue -> queue.drain(true));
         int asked = 0;
         int interrupted = 0;
@@ -49,7 +51,6 @@ final class StopSequence {
             }
         }
         registry.queues().forEach(queue -> queue.drain(false));
-        neverStarted.forEach(this::drop);
         countLeft();
         Duration took = Duration.ofNanos(engine.time().nanoTime() - start);
         return new StopReport((int) (ended() - endedBefore), asked, interrupted, left, took);
@@ -67,8 +68,9 @@ final class StopSequence {
     }
 
     private boolean nothingLeft() {
-        return registry.everything().stream().allMatch(task -> task.log().unfinished() == 0)
-                && registry.queues().stream().noneMatch(QueueLoop::isDraining);
+        // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two.
+        return registry.everything().stream().noneMatch(ManagedTask::isBusy)
+                && registry.everything().stream().allMatch(task -> task.log().unfinished() == 0);
     }
 
     private long ended() {
@@ -83,6 +85,12 @@ final class StopSequence {
                 } else if (entry instanceof QueueTurn turn) {
                     turn.dropped();
                 }
+            }
+        }
+        // These wait for their next attempt, in no line or as an entry that is none of the above.
+        for (DefaultTaskRun<?> run : new LiveRuns(engine, registry).all()) {
+            if (run.status() == RunStatus.RETRYING && run.cancel(false)) {
+                left.merge(run.task(), 1, Integer::sum);
             }
         }
     }

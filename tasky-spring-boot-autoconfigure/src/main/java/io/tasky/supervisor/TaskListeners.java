@@ -1,6 +1,8 @@
 package io.tasky.supervisor;
 
 import io.tasky.spi.TaskListener;
+import io.tasky.spi.TaskListener.TaskFacts;
+import io.tasky.task.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all listeners; one that throws is logged, and the others are still told. Thread-safe. */
+/**
+ * Tells all listeners; one that throws is logged, and the others are still told. What is told with every run has a loop of
+ * its own, which makes no garbage. Thread-safe.
+ */
 final class TaskListeners {
 
     private static final Logger logger = LoggerFactory.getLogger(TaskListeners.class);
@@ -22,18 +27,49 @@ final class TaskListeners {
         this.supplier = supplier;
     }
 
-    boolean isEmpty() {
-        return all().length == 0;
+    void started(TaskRun<?> run, TaskFacts facts, long waited) {
+        for (TaskListener listener : all()) {
+            try {
+                listener.onStarted(run, facts, waited);
+            } catch (Throwable ex) {
+                failed(listener, ex);
+            }
+        }
     }
 
+    void late(TaskFacts facts, long late) {
+        for (TaskListener listener : all()) {
+            try {
+                listener.onLateness(facts, late);
+            } catch (Throwable ex) {
+                failed(listener, ex);
+            }
+        }
+    }
+
+    void finished(TaskRun<?> run, TaskFacts facts, long took) {
+        for (TaskListener listener : all()) {
+            try {
+                listener.onFinished(run, facts, took);
+            } catch (Throwable ex) {
+                failed(listener, ex);
+            }
+        }
+    }
+
+    /** Any rarer event. */
     void tell(Consumer<TaskListener> event) {
         for (TaskListener listener : all()) {
             try {
                 event.accept(listener);
             } catch (Throwable ex) {
-                logger.warn("The listener {} failed; the others are told all the same", listener, ex);
+                failed(listener, ex);
             }
         }
+    }
+
+    private static void failed(TaskListener listener, Throwable failure) {
+        logger.warn("The listener {} failed; the others are told all the same", listener, failure);
     }
 
     /** Asked for late: listeners are beans that may themselves need the supervisor. */

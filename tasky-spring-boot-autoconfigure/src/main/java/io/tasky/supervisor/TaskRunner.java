@@ -7,6 +7,7 @@ import io.tasky.task.RetryPolicy;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskContextHolder;
+import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +30,24 @@ final class TaskRunner {
         this.listeners = listeners;
     }
 
-    /** Executes one attempt on this thread, which has a slot for it. */
-    Next execute(DefaultTaskRun<?> run) {
-        long now = time.nanoTime();
+    /** Executes one attempt on this thread, which has a slot for it, from that moment on. */
+    Next execute(DefaultTaskRun<?> run, long now) {
         ManagedTask task = run.owner();
         if (!run.begin(now)) {
             task.leave(run);
             return Next.DONE;
         }
         if (run.attempt() == 1) {
-            task.log().started(run);
+            run.stripe().started(run);
             announceStart(run, now);
         }
         Object result = null;
         Throwable failure = null;
         TaskContext before = TaskContextHolder.set(run);
         try {
-            result = call(run);
+            if (run.isUndecided()) {
+                result = call(run);
+            }
         } catch (Throwable ex) {
             failure = ex;
         } finally {
@@ -74,13 +76,10 @@ final class TaskRunner {
     }
 
     private void announceStart(DefaultTaskRun<?> run, long now) {
-        if (listeners.isEmpty()) {
-            return;
-        }
         ManagedTask task = run.owner();
-        listeners.tell(listener -> listener.onStarted(run, task.facts(), Math.max(0, now - run.queuedNanos())));
-        if (run.scheduledNanos() != DefaultTaskRun.UNSCHEDULED) {
-            listeners.tell(listener -> listener.onLateness(task.facts(), Math.max(0, now - run.scheduledNanos())));
+        listeners.started(run, task.facts(), Math.max(0, now - run.queuedNanos()));
+        if (run.rawPayload() instanceof Tick tick) {
+            listeners.late(task.facts(), Math.max(0, now - tick.due()));
         }
     }
 
@@ -102,21 +101,20 @@ final class TaskRunner {
     private boolean end(DefaultTaskRun<?> run, RunStatus status, @Nullable Object result) {
         boolean decided = run.settle(status, result, time.nanoTime()) != null;
         if (decided) {
-            run.owner().log().finishedAndLeft(run, status);
+            run.stripe().finishedAndLeft(run, status);
             announceEnd(run);
+            run.owner().leaveDecided(run);
         } else {
-            run.owner().log().left(run);
+            run.stripe().left(run);
+            run.owner().leave(run);
         }
-        run.owner().leave(run);
         return decided;
     }
 
     /** A run got its outcome. */
     void announceEnd(DefaultTaskRun<?> run) {
-        if (!listeners.isEmpty()) {
-            long took = run.attempt() == 0 ? 0 : run.finishedNanos() - run.startedNanos();
-            listeners.tell(listener -> listener.onFinished(run, run.owner().facts(), took));
-        }
+        long took = run.attempt() == 0 ? 0 : run.finishedNanos() - run.startedNanos();
+        listeners.finished(run, run.owner().facts(), took);
     }
 
     private boolean retryLater(DefaultTaskRun<?> run, Throwable failure) {
@@ -124,24 +122,42 @@ final class TaskRunner {
         if (policy == null || run.isStopRequested()) {
             return false;
         }
-        Duration delay = policy.nextDelay(run.attempt(), failure);
-        if (delay == null) {
+        Duration delay = nextDelay(policy, run, failure);
+        if (delay == null || run.isStopRequested()) {
             return false;
         }
-        TimeSource.Alarm alarm = time.alarm(() -> retry(run));
+        RetryTurn turn = new RetryTurn(run);
+        TimeSource.Alarm alarm = time.alarm(() -> retry(run, turn));
         long due = time.nanoTime() + delay.toNanos();
-        if (!run.beginRetry(alarm, due)) {
+        if (!run.beginRetry(alarm, due, turn)) {
             return false;
         }
         run.owner().log().retried();
         listeners.tell(listener -> listener.onRetry(run, run.owner().facts(), failure, delay));
         alarm.reschedule(due);
+        if (run.isStopRequested()) {
+            // Whoever asked a moment ago saw an attempt that goes on, and left the rest to this thread.
+            run.cancel(false);
+        }
         return true;
     }
 
-    private static void retry(DefaultTaskRun<?> run) {
+    /** A policy that fails gives up: the run has failed already, and that is what its task is told. */
+    private static @Nullable Duration nextDelay(RetryPolicy policy, DefaultTaskRun<?> run, Throwable failure) {
+        try {
+            Duration delay = policy.nextDelay(run.attempt(), failure);
+            return delay == null ? null : Duration.ofNanos(delay.toNanos());
+        } catch (Throwable ex) {
+            if (ex != failure) {
+                failure.addSuppressed(ex);
+            }
+            return null;
+        }
+    }
+
+    private static void retry(DefaultTaskRun<?> run, RetryTurn turn) {
         if (!run.status().isFinal()) {
-            run.owner().pool().readmit(run);
+            run.owner().pool().readmit(turn);
         }
     }
 }

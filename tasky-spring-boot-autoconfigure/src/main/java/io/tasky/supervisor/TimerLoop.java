@@ -92,17 +92,23 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
 
     @Override
     void ended(DefaultTaskRun<?> run) {
+        long now = engine().time().nanoTime();
         synchronized (lock) {
             busy = false;
-            if (fireAgain) {
-                fireAgain = false;
-                armed = true;
-                due = engine().time().nanoTime();
-                if (isActive()) {
-                    alarm.reschedule(due);
-                }
+            if (!fireAgain) {
+                return;
             }
+            fireAgain = false;
+            if (!isActive()) {
+                // One firing is enough after a pause, whatever a reset said.
+                armed = true;
+                due = now;
+                return;
+            }
+            busy = true;
         }
+        // At once, beside the alarm: a reset may have armed that for later.
+        runNow(now);
     }
 
     @Override

@@ -13,11 +13,18 @@ final class ExampleJson {
 
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
-    private static final String SOME_INSTANT = "2026-03-01T10:00:00.250Z";
+    private static final String LATER = "2026-03-01T11:00:00Z";
+
+    private static final Map<String, String> SOME_INSTANTS = Map.of(
+            "queuedAt", "2026-03-01T10:00:00Z",
+            "startedAt", "2026-03-01T10:00:00.250Z",
+            "finishedAt", "2026-03-01T10:00:00.375Z");
 
     private static final Pattern DURATION = Pattern.compile("PT(\\d+(\\.\\d+)?[HMS])+");
 
     private static final Map<String, String> SOME_DURATIONS = Map.of("uptime", "PT42M7.5S", "duration", "PT0.125S");
+
+    private static final Pattern CLASS_OF_THE_TEST = Pattern.compile("^.*\\$");
 
     private static final int SOME_NUMBER = 1;
 
@@ -26,9 +33,7 @@ final class ExampleJson {
     static String withStableValues(String json) {
         JsonNode root = MAPPER.readTree(json);
         stabilize(root);
-        return MAPPER.writerWithDefaultPrettyPrinter()
-                .writeValueAsString(root)
-                .replace(System.lineSeparator(), "\n");
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace(System.lineSeparator(), "\n");
     }
 
     private static void stabilize(JsonNode node) {
@@ -54,6 +59,9 @@ final class ExampleJson {
         if (duration != null && DURATION.matcher(value).matches()) {
             return duration;
         }
-        return INSTANT.matcher(value).replaceAll(SOME_INSTANT);
+        if (name.equals("origin")) {
+            return CLASS_OF_THE_TEST.matcher(value).replaceFirst("com.example.");
+        }
+        return INSTANT.matcher(value).replaceAll(SOME_INSTANTS.getOrDefault(name, LATER));
     }
 }

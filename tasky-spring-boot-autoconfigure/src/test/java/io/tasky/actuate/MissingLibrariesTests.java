@@ -54,8 +54,7 @@ class MissingLibrariesTests {
 
     private static List<String> beansWithout(String jars) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader =
-                new URLClassLoader(classPathWithout(jars), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(classPathWithout(jars), ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             Class<?> application = loader.loadClass(Application.class.getName());
             return List.of((String[]) application.getMethod("beans").invoke(null));

@@ -140,15 +140,16 @@ class TaskyDescriptorMapperTests {
 
     @Test
     void sanitizingFunctionSeesTheTaskAndHasTheLastWord() {
-        SanitizingFunction hideMail = data ->
-                data.getKey().equals("tasks.mail.send.exception.message") ? data.withSanitizedValue() : data;
+        SanitizingFunction hideMail =
+                data -> data.getKey().equals("tasks.mail.send.exception.message") ? data.withSanitizedValue() : data;
         TaskyDescriptorMapper sanitizing = new TaskyDescriptorMapper(new Sanitizer(List.of(hideMail)));
 
         RunSnapshot mail = Snapshots.failedRun("r-4", "mail.send", new IOException("to a@b.c"));
         RunSnapshot other = Snapshots.failedRun("r-5", "mail.receive", new IOException("from a@b.c"));
 
         assertThat(sanitizing.runs(List.of(mail, other), true))
-                .extracting(run -> run.exception() == null ? null : run.exception().message())
+                .extracting(
+                        run -> run.exception() == null ? null : run.exception().message())
                 .containsExactly(SanitizableData.SANITIZED_VALUE, "from a@b.c");
     }
 

@@ -55,8 +55,8 @@ class TaskyEndpointTests {
         registered("a");
         given(supervisor.history("a")).willReturn(List.of(Snapshots.failedRun("r-1", "a", null)));
         given(supervisor.runs(anyInt(), anyInt()))
-                .willReturn(new Page<>(
-                        List.of(Snapshots.waitingRun("r-2", "b"), Snapshots.waitingRun("r-3", "a")), 0, 2));
+                .willReturn(
+                        new Page<>(List.of(Snapshots.waitingRun("r-2", "b"), Snapshots.waitingRun("r-3", "a")), 0, 2));
 
         TaskyDescriptor.TaskDetails details = endpoint.task("a");
 

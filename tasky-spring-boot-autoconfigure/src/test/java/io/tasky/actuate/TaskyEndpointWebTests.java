@@ -39,7 +39,8 @@ class TaskyEndpointWebTests {
     @Test
     void listAnswersTheDocumentedShape() {
         run(mvc -> {
-            var body = assertThat(mvc.get().uri("/actuator/tasks")).hasStatusOk().bodyJson();
+            var body =
+                    assertThat(mvc.get().uri("/actuator/tasks")).hasStatusOk().bodyJson();
             body.extractingPath("$.version").isEqualTo(1);
             body.extractingPath("$.supervisor").isEqualTo(Map.of("state", "RUNNING", "uptime", "PT1.5S", "tasks", 3));
             body.extractingPath("$.pools.io.waiting").isEqualTo(Map.of("LOW", 0, "NORMAL", 4, "HIGH", 0));
@@ -56,7 +57,8 @@ class TaskyEndpointWebTests {
                     .extractingPath("$.tasks[*].name")
                     .asArray()
                     .containsExactly("reports");
-            var page = assertThat(mvc.get().uri("/actuator/tasks?offset=1&limit=1")).bodyJson();
+            var page = assertThat(mvc.get().uri("/actuator/tasks?offset=1&limit=1"))
+                    .bodyJson();
             page.extractingPath("$.tasks[*].name").asArray().containsExactly("orders");
             page.extractingPath("$.page").isEqualTo(Map.of("offset", 1, "limit", 1, "total", 3));
         });
@@ -215,8 +217,7 @@ class TaskyEndpointWebTests {
         given(control.snapshot()).willReturn(Snapshots.task("mail.send"));
         willReturn(control).given(supervisor).task("mail.send");
         given(supervisor.history("mail.send"))
-                .willReturn(List.of(
-                        Snapshots.failedRun("r-1", "mail.send", new IllegalStateException("user data"))));
+                .willReturn(List.of(Snapshots.failedRun("r-1", "mail.send", new IllegalStateException("user data"))));
         given(supervisor.runs(anyInt(), anyInt()))
                 .willReturn(new Page<>(List.of(Snapshots.waitingRun("r-2", "mail.send")), 0, 1));
         return supervisor;

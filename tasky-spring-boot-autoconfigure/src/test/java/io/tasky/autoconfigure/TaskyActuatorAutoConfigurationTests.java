@@ -46,20 +46,24 @@ class TaskyActuatorAutoConfigurationTests {
 
     @Test
     void endpointIsNotExposedByDefault() {
-        webRunner.run(context ->
-                assertThat(context).doesNotHaveBean(TaskyEndpoint.class).doesNotHaveBean(TaskyEndpointWebExtension.class));
+        webRunner.run(context -> assertThat(context)
+                .doesNotHaveBean(TaskyEndpoint.class)
+                .doesNotHaveBean(TaskyEndpointWebExtension.class));
     }
 
     @Test
     void endpointIsThereOnceItIsExposed() {
-        webRunner.withPropertyValues("management.endpoints.web.exposure.include=tasks").run(context -> assertThat(context)
-                .hasSingleBean(TaskyEndpoint.class)
-                .hasSingleBean(TaskyEndpointWebExtension.class));
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=tasks")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(TaskyEndpoint.class)
+                        .hasSingleBean(TaskyEndpointWebExtension.class));
     }
 
     @Test
     void endpointIsNotThereWithoutAccess() {
-        webRunner.withPropertyValues(
+        webRunner
+                .withPropertyValues(
                         "management.endpoints.web.exposure.include=*", "management.endpoint.tasks.access=NONE")
                 .run(context -> assertThat(context).doesNotHaveBean(TaskyEndpoint.class));
     }
@@ -75,21 +79,25 @@ class TaskyActuatorAutoConfigurationTests {
     @Test
     void applicationsOwnEndpointWins() {
         TaskyEndpoint own = new TaskyEndpoint(supervisor, List.of(), Show.ALWAYS);
-        webRunner.withPropertyValues("management.endpoints.web.exposure.include=tasks")
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=tasks")
                 .withBean("own", TaskyEndpoint.class, () -> own)
                 .run(context -> assertThat(context).getBean(TaskyEndpoint.class).isSameAs(own));
     }
 
     @Test
     void valuesAreHiddenUnlessConfigured() {
-        webRunner.withPropertyValues("management.endpoints.web.exposure.include=tasks").run(context -> assertThat(context)
-                .getBean(TaskyEndpointProperties.class)
-                .isEqualTo(new TaskyEndpointProperties(Show.NEVER, Set.of())));
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=tasks")
+                .run(context -> assertThat(context)
+                        .getBean(TaskyEndpointProperties.class)
+                        .isEqualTo(new TaskyEndpointProperties(Show.NEVER, Set.of())));
     }
 
     @Test
     void propertiesSayWhoSeesValues() {
-        webRunner.withPropertyValues(
+        webRunner
+                .withPropertyValues(
                         "management.endpoints.web.exposure.include=tasks",
                         "management.endpoint.tasks.show-values=when-authorized",
                         "management.endpoint.tasks.roles=OPERATOR,ADMIN")
@@ -101,8 +109,8 @@ class TaskyActuatorAutoConfigurationTests {
     @Test
     void healthHasAComponentTasky() {
         given(supervisor.state()).willReturn(SupervisorState.RUNNING);
-        runner.run(context -> assertThat(context.getBean(HealthContributorRegistry.class)
-                        .getContributor("tasky"))
+        runner.run(context -> assertThat(
+                        context.getBean(HealthContributorRegistry.class).getContributor("tasky"))
                 .isInstanceOf(TaskyHealthIndicator.class));
     }
 

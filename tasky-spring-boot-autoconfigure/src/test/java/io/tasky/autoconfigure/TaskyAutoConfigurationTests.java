@@ -1,45 +1,59 @@
 package io.tasky.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
+import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.pool.PoolConfig;
+import io.tasky.spi.TaskListener;
+import io.tasky.supervisor.SystemTimeSource;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskTimer;
+import io.tasky.task.TimeSource;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.mockito.AdditionalAnswers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.annotation.Order;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** What an application gets without configuring anything, and how it replaces parts. */
 class TaskyAutoConfigurationTests {
 
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TaskyAutoConfiguration.class));
 
     @Test
-    void allFourKindsRun() {
-        runner.withUserConfiguration(Producer.class, Workers.class).run(context -> {
-            assertThat(context).hasNotFailed();
-            Worker worker = context.getBean(Worker.class);
-            assertThat(worker.seen("tick")).isEqualTo("tick");
-            context.getBean(Producer.class).queue.put("item");
-            assertThat(worker.seen("item")).isEqualTo("item");
-            context.getBean(Producer.class).timer.reset();
-            assertThat(worker.seen("timer")).isEqualTo("timer");
-            assertThat(worker.greet("you", null).get(10, TimeUnit.SECONDS)).startsWith("tasky-default-").endsWith("you");
-        });
+    void tasksOfAllFourKindsRun() {
+        runner.withBean("producer", Producer.class)
+                .withBean("worker", Worker.class)
+                .run(context -> {
+                    Worker worker = context.getBean(Worker.class);
+                    assertThat(worker.await("tick")).isTrue();
+                    context.getBean(Producer.class).queue.put("item");
+                    assertThat(worker.await("item")).isTrue();
+                    context.getBean(Producer.class).timer.reset();
+                    assertThat(worker.await("timer")).isTrue();
+                    assertThat(worker.greet("you", null).get(20, TimeUnit.SECONDS)).isEqualTo("worker.greet: you");
+                });
     }
 
-    @Configuration(proxyBeanMethods = false)
     static class Producer {
 
         final TaskQueue<String> queue;
@@ -49,15 +63,6 @@ class TaskyAutoConfigurationTests {
         Producer(@Qualifier("items") TaskQueue<String> queue, @Qualifier("timer") TaskTimer<Void> timer) {
             this.queue = queue;
             this.timer = timer;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Workers {
-
-        @Bean
-        Worker worker() {
-            return new Worker();
         }
     }
 
@@ -81,17 +86,113 @@ class TaskyAutoConfigurationTests {
         }
 
         @BackgroundTask
-        TaskRun<String> greet(String name, TaskContext context) {
-            return TaskRun.of(Thread.currentThread().getName() + context.task() + name);
+        TaskRun<String> greet(String name, @Nullable TaskContext context) {
+            return TaskRun.of((context == null ? "" : context.task()) + ": " + name);
         }
 
-        String seen(String wanted) throws InterruptedException {
-            while (true) {
-                String next = seen.poll(10, TimeUnit.SECONDS);
-                if (next == null || next.equals(wanted)) {
-                    return String.valueOf(next);
-                }
-            }
+        boolean await(String wanted) throws InterruptedException {
+            String next;
+            do {
+                next = seen.poll(20, TimeUnit.SECONDS);
+            } while (next != null && !next.equals(wanted));
+            return next != null;
         }
+    }
+
+    @Test
+    void theSupervisorIsABeanOfThatName() {
+        runner.run(context -> assertThat(context).getBean("taskSupervisor").isInstanceOf(TaskSupervisor.class));
+    }
+
+    @Test
+    void anApplicationsOwnSupervisorGetsTheTasks() {
+        runner.withUserConfiguration(OwnSupervisor.class)
+                .withBean("producer", Producer.class)
+                .withBean("worker", Worker.class)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(TaskSupervisor.class).hasBean("own");
+                    assertThat(context.getBean(TaskSupervisor.class).tasks()).hasSize(4);
+                    assertThat(context.getBean(Producer.class).queue.name()).isEqualTo("items");
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnSupervisor {
+        @Bean
+        TaskSupervisor own() {
+            return new TaskSupervisorBuilder()
+                    .queueStore(new InMemoryQueueStoreFactory())
+                    .build();
+        }
+    }
+
+    @Test
+    void customizersChangeTheBuilderInTheirOrder() {
+        runner.withUserConfiguration(Customizers.class)
+                .withPropertyValues("tasky.pools.extra.size=1")
+                .run(context -> assertThat(context.getBean(TaskSupervisor.class)
+                                .pool("extra")
+                                .config()
+                                .size())
+                        .isEqualTo(3));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizers {
+        @Bean
+        @Order(2)
+        SupervisorCustomizer later() {
+            return builder -> builder.pool(PoolConfig.of("extra", 3));
+        }
+
+        @Bean
+        @Order(1)
+        SupervisorCustomizer earlier() {
+            return builder -> builder.pool(PoolConfig.of("extra", 2));
+        }
+    }
+
+    @Test
+    void listenersAreToldOfRunsAndMayUseTheSupervisor() {
+        runner.withUserConfiguration(Listening.class)
+                .withBean("worker", Worker.class)
+                .run(context -> assertThat(
+                                context.getBean(Listening.class).finished.get(20, TimeUnit.SECONDS))
+                        .startsWith("worker."));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Listening {
+
+        final CompletableFuture<String> finished = new CompletableFuture<>();
+
+        @Bean
+        TaskListener listener(TaskSupervisor supervisor) {
+            return new TaskListener() {
+                @Override
+                public void onFinished(TaskRun<?> run, TaskFacts facts, long took) {
+                    finished.complete(supervisor.task(facts.task()).name());
+                }
+            };
+        }
+    }
+
+    @Test
+    void aTimeSourceBeanIsTheClock() {
+        Instant fixed = Instant.parse("2001-02-03T04:05:06Z");
+        runner.withBean(TimeSource.class, () -> fixedClock(fixed))
+                .withBean("worker", Worker.class)
+                .run(context -> assertThat(context.getBean(Worker.class)
+                                .greet("you", null)
+                                .queuedAt())
+                        .isEqualTo(fixed));
+    }
+
+    private static TimeSource fixedClock(Instant instant) {
+        TimeSource system = SystemTimeSource.create();
+        TimeSource clock = mock(TimeSource.class, AdditionalAnswers.delegatesTo(system));
+        org.mockito.Mockito.doReturn(instant).when(clock).now();
+        org.mockito.Mockito.doReturn(instant).when(clock).toInstant(org.mockito.ArgumentMatchers.anyLong());
+        return clock;
     }
 }

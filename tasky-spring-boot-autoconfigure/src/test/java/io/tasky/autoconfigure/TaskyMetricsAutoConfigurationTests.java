@@ -12,8 +12,10 @@ import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.RunOptions;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,10 @@ class TaskyMetricsAutoConfigurationTests {
 
             context.publishEvent(new ContextRefreshedEvent(context.getSourceApplicationContext()));
 
-            assertThat(registry.get("tasky.pool.size").tag("pool", "late").gauge().value())
+            assertThat(registry.get("tasky.pool.size")
+                            .tag("pool", "late")
+                            .gauge()
+                            .value())
                     .isEqualTo(4);
         });
     }
@@ -86,6 +91,34 @@ class TaskyMetricsAutoConfigurationTests {
                         assertThat(registry.get("tasky.pool.size").gauge().value())
                                 .isEqualTo(4);
                     });
+                });
+    }
+
+    @Test
+    void workOfARealSupervisorIsMeasured() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        TaskyAutoConfiguration.class,
+                        TaskyMetricsAutoConfiguration.class,
+                        MetricsAutoConfiguration.class,
+                        CompositeMeterRegistryAutoConfiguration.class,
+                        SimpleMetricsExportAutoConfiguration.class))
+                .run(context -> {
+                    TaskSupervisor real = context.getBean(TaskSupervisor.class);
+                    real.submit(() -> "done", RunOptions.DEFAULTS.withName("report-for-alice"))
+                            .get();
+                    assertThat(real.pool("default").awaitIdle(Duration.ofSeconds(30)))
+                            .isTrue();
+
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    assertThat(registry.get("tasky.run")
+                                    .tags("task", "dynamic", "outcome", "SUCCEEDED", "pool", "default")
+                                    .timer()
+                                    .count())
+                            .isEqualTo(1);
+                    assertThat(registry.get("tasky.wait").timer().count()).isEqualTo(1);
+                    assertThat(registry.get("tasky.pool.running").gauge().value())
+                            .isZero();
                 });
     }
 

@@ -18,8 +18,15 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TaskyMetricsTests {
@@ -91,6 +98,27 @@ class TaskyMetricsTests {
     }
 
     @Test
+    void manyTasksHaveTheirOwnMetersWhoeverMeetsThemFirst() throws Exception {
+        int threads = 4;
+        List<TaskFacts> tasks = IntStream.range(0, 300)
+                .mapToObj(i -> new TaskFacts("task-" + i, TaskKind.BACKGROUND, "io", TaskPriority.LOW, null))
+                .toList();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        Callable<@Nullable Void> rejectAll = () -> {
+            tasks.forEach(metrics::onRejected);
+            return null;
+        };
+        for (Future<@Nullable Void> done : executor.invokeAll(Collections.nCopies(threads, rejectAll))) {
+            done.get();
+        }
+        executor.shutdown();
+
+        assertThat(registry.get("tasky.rejected").counters())
+                .hasSize(tasks.size())
+                .allSatisfy(counter -> assertThat(counter.count()).isEqualTo(threads));
+    }
+
+    @Test
     void workSubmittedInCodeIsTaggedByItsPoolAndPriorityOnly() {
         metrics.onFinished(
                 runIn(RunStatus.SUCCEEDED),
@@ -118,7 +146,8 @@ class TaskyMetricsTests {
         metrics.onRetry(runIn(RunStatus.RETRYING), worker, new IllegalStateException(), Duration.ZERO);
 
         for (TaskyMeter documented : TaskyMeter.values()) {
-            List<Meter> meters = List.copyOf(registry.find(documented.meterName()).meters());
+            List<Meter> meters =
+                    List.copyOf(registry.find(documented.meterName()).meters());
             assertThat(meters).as(documented.meterName()).isNotEmpty().allSatisfy(meter -> {
                 assertThat(meter.getId().getType()).isEqualTo(documented.type());
                 assertThat(meter.getId().getDescription()).isEqualTo(documented.description());
@@ -127,7 +156,8 @@ class TaskyMetricsTests {
                         .containsExactlyInAnyOrderElementsOf(documented.tags());
             });
         }
-        assertThat(registry.getMeters()).allMatch(meter -> meter.getId().getName().startsWith("tasky."));
+        assertThat(registry.getMeters())
+                .allMatch(meter -> meter.getId().getName().startsWith("tasky."));
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.tasky.benchmarks;
+
+import io.tasky.benchmarks.delay.DelayWay;
+import io.tasky.benchmarks.dispatch.DispatchWay;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is measured. Peers stand beside each other, because cases are measured in this order, or the reverse. */
+enum Case {
+
+    /** The JDK's executor. */
+    EXECUTOR(Group.DISPATCH, DispatchWay.EXECUTOR, "ThreadPoolExecutor(8)"),
+
+    /** Tasky's pool alone. */
+    POOL(Group.DISPATCH, DispatchWay.POOL, "PriorityPool(8+2).submit"),
+
+    /** The JDK's executor, with handles. */
+    EXECUTOR_FUTURE(Group.DISPATCH, DispatchWay.EXECUTOR_FUTURE, "ThreadPoolExecutor(8) + CompletableFuture"),
+
+    /** Tasky's supervisor. */
+    SUPERVISOR(Group.DISPATCH, DispatchWay.SUPERVISOR, "supervisor.submit"),
+
+    /** Spring's annotation. */
+    ASYNC(Group.DISPATCH, DispatchWay.ASYNC, "@Async void"),
+
+    /** Tasky's annotation. */
+    BACKGROUND(Group.DISPATCH, DispatchWay.BACKGROUND, "@BackgroundTask void"),
+
+    /** Tasky's annotation, nothing kept of runs that have ended. */
+    BACKGROUND_WITHOUT_HISTORY(
+            Group.DISPATCH, DispatchWay.BACKGROUND_WITHOUT_HISTORY, "@BackgroundTask void, history.size=0"),
+
+    /** First in, first out, beside sleeping work. */
+    SLEEPING_FIFO(Group.SLEEPING, DelayWay.FIFO, "ThreadPoolExecutor(8)"),
+
+    /** A priority queue beside sleeping work. */
+    SLEEPING_PRIORITY_QUEUE(Group.SLEEPING, DelayWay.PRIORITY_QUEUE, "PriorityBlockingQueue pool"),
+
+    /** HIGH beside sleeping work. */
+    SLEEPING_HIGH(Group.SLEEPING, DelayWay.HIGH, "PriorityPool(8+2), HIGH"),
+
+    /** Two executors beside sleeping work. */
+    SLEEPING_TWO_EXECUTORS(Group.SLEEPING, DelayWay.TWO_EXECUTORS, "two pools 8+2"),
+
+    /** CRITICAL beside sleeping work. */
+    SLEEPING_CRITICAL(Group.SLEEPING, DelayWay.CRITICAL, "PriorityPool(8+2), CRITICAL"),
+
+    /** First in, first out, beside work that uses processors. */
+    SPINNING_FIFO(Group.SPINNING, DelayWay.FIFO, "ThreadPoolExecutor(8)"),
+
+    /** A priority queue beside work that uses processors. */
+    SPINNING_PRIORITY_QUEUE(Group.SPINNING, DelayWay.PRIORITY_QUEUE, "PriorityBlockingQueue pool"),
+
+    /** HIGH beside work that uses processors. */
+    SPINNING_HIGH(Group.SPINNING, DelayWay.HIGH, "PriorityPool(8+2), HIGH"),
+
+    /** Two executors beside work that uses processors. */
+    SPINNING_TWO_EXECUTORS(Group.SPINNING, DelayWay.TWO_EXECUTORS, "two pools 8+2"),
+
+    /** CRITICAL beside work that uses processors. */
+    SPINNING_CRITICAL(Group.SPINNING, DelayWay.CRITICAL, "PriorityPool(8+2), CRITICAL"),
+
+    /** HIGH beside a queue. */
+    QUEUE_HIGH(Group.QUEUE, null, "@BackgroundTask, HIGH");
+
+    private final Group group;
+
+    private final @Nullable Enum<?> way;
+
+    private final String label;
+
+    Case(Group group, @Nullable Enum<?> way, String label) {
+        this.group = group;
+        this.way = way;
+        this.label = label;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    Optional<String> way() {
+        return Optional.ofNullable(way).map(Enum::name);
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** The case of a group that tells whether a round was starved. */
+    static Optional<Case> plain(Group group) {
+        return Stream.of(SLEEPING_FIFO, SPINNING_FIFO)
+                .filter(plain -> plain.group == group)
+                .findFirst();
+    }
+}

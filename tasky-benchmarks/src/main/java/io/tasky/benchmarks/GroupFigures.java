@@ -1,0 +1,52 @@
+package io.tasky.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What was found about a group. Immutable.
+ *
+ * @param group the group
+ * @param rounds the rounds that count
+ * @param repeated how many rounds were starved and run again
+ */
+record GroupFigures(Group group, List<Round> rounds, int repeated) {
+
+    GroupFigures {
+        rounds = List.copyOf(rounds);
+    }
+
+    /** One figure for all rounds. */
+    double figure(Case measured, Measure measure) {
+        return measure.over(
+                rounds.stream().map(round -> round.figure(measured, measure)).toList());
+    }
+
+    /** Our figure divided by the peer's, for each round. */
+    List<Double> ratios(Case ours, Case peer, Measure measure) {
+        return rounds.stream()
+                .map(round -> round.figure(ours, measure) / round.figure(peer, measure))
+                .toList();
+    }
+
+    /** What has to be known about the rounds to believe the figures. */
+    String note() {
+        long starved = rounds.stream().filter(Round::starved).count();
+        String note = String.format(
+                Locale.ROOT,
+                "%s: %d rounds; %d starved rounds were run again, %d starved rounds count",
+                group,
+                rounds.size(),
+                repeated,
+                starved);
+        return group == Group.DISPATCH ? note : note + "; " + samples();
+    }
+
+    private String samples() {
+        double fewest = rounds.get(0).figures().keySet().stream()
+                .mapToDouble(measured -> figure(measured, Measure.SAMPLES))
+                .min()
+                .orElse(0);
+        return String.format(Locale.ROOT, "at least %,.0f start delays for each case", fewest);
+    }
+}

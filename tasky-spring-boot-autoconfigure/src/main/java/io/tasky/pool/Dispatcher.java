@@ -1,0 +1,266 @@
+package io.tasky.pool;
+
+import io.tasky.pool.PoolEntry.Next;
+import io.tasky.pool.PoolEntry.Place;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings entries, slots and threads together. Slots and order are the business of {@link PoolLines}, threads of
+ * {@link WorkerCrew}; this class guards both with one lock, and tells others without it. Thread-safe.
+ *
+ * <p>A thread that ends an entry gives back its slot and picks the next entry in one step, so that a busy pool wakes
+ * nobody; entries that would only have to wait come by the {@link Inbox}, without the lock. Foreign code never runs under
+ * the lock.
+ */
+final class Dispatcher {
+
+    private final Object lock = new Object();
+
+    private final SlotLedger ledger;
+
+    private final PoolLines lines;
+
+    private final WorkerCrew crew;
+
+    private final Inbox inbox = new Inbox();
+
+    private final RoomListeners listeners = new RoomListeners();
+
+    private final IdleGate idleGate;
+
+    private volatile PoolConfig config;
+
+    /** The bits of {@link PoolLines#awaited()}, for readers without the lock. */
+    private volatile int awaited;
+
+    private volatile boolean closed;
+
+    private long rejected;
+
+    Dispatcher(PoolConfig config, TimeSource time, ThreadFactory threads) {
+        this.config = config;
+        this.ledger = new SlotLedger(config);
+        this.lines = new PoolLines(ledger);
+        this.crew = new WorkerCrew(this, lock, time, threads);
+        this.idleGate = new IdleGate(time);
+    }
+
+    PoolConfig config() {
+        return config;
+    }
+
+    // Entries come
+
+    /** Takes an entry in; false if its line is full. */
+    boolean admit(PoolEntry entry, boolean always) {
+        if (entry.place != Place.OUT) {
+            throw new IllegalStateException("The entry is in a pool already: " + entry);
+        }
+        entry.pool = this;
+        if (byInbox(entry)) {
+            return true;
+        }
+        boolean admitted;
+        Worker worker;
+        synchronized (lock) {
+            checkOpen();
+            lines.admitAll(inbox.takeAll());
+            admitted = lines.admit(entry, always);
+            worker = publish();
+        }
+        crew.wake(worker);
+        return admitted;
+    }
+
+    private boolean byInbox(PoolEntry entry) {
+        if (inbox.isOpen(entry.priority())) {
+            return false;
+        }
+        entry.place = Place.INBOX;
+        if (!inbox.bring(entry, config.maxWaiting())) {
+            entry.place = Place.OUT;
+            return false;
+        }
+        if (inbox.isOpen(entry.priority())) {
+            lookAgain();
+        }
+        return true;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new RejectedExecutionException("Pool '" + config.name()
+                    + "' is closed and takes no more work. Submit before the application stops.");
+        }
+    }
+
+    PoolFullException full(TaskPriority priority) {
+        synchronized (lock) {
+            rejected++;
+            int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
+            return new PoolFullException(config, priority, depth);
+        }
+    }
+
+    // Threads ask
+
+    /** The first entry of a new thread; null if the thread is to end. */
+    @Nullable PoolEntry next(Worker worker) {
+        Worker another;
+        PoolEntry entry;
+        synchronized (lock) {
+            entry = pick(worker);
+            another = publish();
+        }
+        crew.wake(another);
+        return entry != null ? entry : awaitEntry(worker);
+    }
+
+    /** Ends an entry and picks the next; null if the thread is to end. */
+    @Nullable PoolEntry next(Worker worker, PoolEntry ended, Next result) {
+        Worker another;
+        PoolEntry entry;
+        List<Runnable> met;
+        boolean idle;
+        synchronized (lock) {
+            lines.admitAll(inbox.takeAll());
+            lines.settle(ended, result);
+            entry = pick(worker);
+            another = publish();
+            met = metListeners();
+            idle = entry == null && lines.isIdle();
+        }
+        crew.wake(another);
+        tell(met, idle);
+        return entry != null ? entry : awaitEntry(worker);
+    }
+
+    private @Nullable PoolEntry pick(Worker worker) {
+        PoolEntry entry = lines.pollReady();
+        crew.looked(worker, entry != null, closed);
+        return entry;
+    }
+
+    private @Nullable PoolEntry awaitEntry(Worker worker) {
+        PoolEntry entry = null;
+        while (entry == null) {
+            worker.park();
+            Worker another;
+            synchronized (lock) {
+                if (!worker.waking) {
+                    return null;
+                }
+                lines.admitAll(inbox.takeAll());
+                entry = pick(worker);
+                another = publish();
+            }
+            crew.wake(another);
+        }
+        return entry;
+    }
+
+    /** What others may know without the lock; and the worker to wake after it. Lock held, as the last step. */
+    private @Nullable Worker publish() {
+        Worker worker = crew.wakeOne(lines);
+        while (inbox.setOpen(closed ? -1 : lines.urgent(crew.isWaking()))) {
+            lines.admitAll(inbox.takeAll());
+            worker = worker != null ? worker : crew.wakeOne(lines);
+        }
+        if (awaited != lines.awaited()) {
+            awaited = lines.awaited();
+        }
+        return worker;
+    }
+
+    // Things change, others look
+
+    /** Takes out what came by the inbox, and gives slots and threads to what may have them. */
+    void lookAgain() {
+        change(held -> true);
+    }
+
+    void giveBack(PoolEntry entry) {
+        change(held -> held.giveBack(entry));
+    }
+
+    void giveBack(LoosePermit permit) {
+        change(held -> held.giveBack(permit.priority()));
+    }
+
+    void resize(PoolConfig sizes) {
+        change(held -> {
+            config = sizes;
+            return held.resize(sizes);
+        });
+    }
+
+    void close() {
+        change(held -> closed = true);
+        crew.releaseIdle();
+    }
+
+    void listen(TaskPriority priority, boolean slot, Runnable listener) {
+        change(held -> listeners.add(priority, slot, listener));
+    }
+
+    boolean isAwaited(TaskPriority atLeast) {
+        if (!inbox.isEmpty()) {
+            lookAgain();
+        }
+        return awaited >> atLeast.ordinal() != 0;
+    }
+
+    @Nullable Permit tryAcquire(TaskPriority priority) {
+        boolean taken = change(held -> !closed && ledger.tryTake(priority));
+        return taken ? new LoosePermit(this, priority) : null;
+    }
+
+    int available(TaskPriority priority) {
+        return change(held -> closed ? 0 : ledger.available(priority));
+    }
+
+    PoolSnapshot snapshot() {
+        return change(held -> held.snapshot(crew.size(), rejected));
+    }
+
+    boolean awaitIdle(Duration timeout) throws InterruptedException {
+        return idleGate.await(timeout, () -> change(PoolLines::isIdle));
+    }
+
+    /** Does something under the lock, and afterwards what may follow from it. */
+    <R> R change(Function<PoolLines, R> action) {
+        Worker worker;
+        List<Runnable> met;
+        boolean idle;
+        R answer;
+        synchronized (lock) {
+            lines.admitAll(inbox.takeAll());
+            answer = action.apply(lines);
+            lines.grant();
+            worker = publish();
+            met = metListeners();
+            idle = lines.isIdle();
+        }
+        crew.wake(worker);
+        tell(met, idle);
+        return answer;
+    }
+
+    private List<Runnable> metListeners() {
+        return listeners.isEmpty() ? List.of() : listeners.takeMet(ledger);
+    }
+
+    private void tell(List<Runnable> met, boolean idle) {
+        met.forEach(Runnable::run);
+        if (idle) {
+            idleGate.open();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.RunStatus;
+import io.tasky.task.TimeSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a {@link RunLog} that some of the threads write to. Thread-safe; its monitor guards everything in it. */
+final class RunStripe {
+
+    private final RunHistory history;
+
+    private final long[] outcomes = new long[RunStatus.values().length];
+
+    private long started;
+
+    private long neverStarted;
+
+    private int live;
+
+    private @Nullable DefaultTaskRun<?> firstLive;
+
+    RunStripe(int historySize) {
+        this.history = new RunHistory(historySize);
+    }
+
+    synchronized void started(DefaultTaskRun<?> run) {
+        started++;
+        live++;
+        DefaultTaskRun<?> second = firstLive;
+        run.nextLive = second;
+        if (second != null) {
+            second.previousLive = run;
+        }
+        firstLive = run;
+    }
+
+    /** The run got its outcome; its code may go on. */
+    synchronized void finished(DefaultTaskRun<?> run, RunStatus outcome, boolean withoutStart) {
+        outcomes[outcome.ordinal()]++;
+        history.add(run, outcome);
+        if (withoutStart) {
+            neverStarted++;
+        }
+    }
+
+    /** The code of a run that was started has ended. */
+    synchronized void left(DefaultTaskRun<?> run) {
+        unlink(run);
+    }
+
+    /** Both in one. */
+    synchronized void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
+        outcomes[outcome.ordinal()]++;
+        history.add(run, outcome);
+        unlink(run);
+    }
+
+    private void unlink(DefaultTaskRun<?> run) {
+        DefaultTaskRun<?> before = run.previousLive;
+        DefaultTaskRun<?> after = run.nextLive;
+        if (before != null) {
+            before.nextLive = after;
+        } else {
+            firstLive = after;
+        }
+        if (after != null) {
+            after.previousLive = before;
+        }
+        run.previousLive = null;
+        run.nextLive = null;
+        live--;
+    }
+
+    synchronized void forEachLive(Consumer<DefaultTaskRun<?>> visitor) {
+        for (DefaultTaskRun<?> run = firstLive; run != null; run = run.nextLive) {
+            visitor.accept(run);
+        }
+    }
+
+    synchronized long live() {
+        return live;
+    }
+
+    /** How many runs are not waiting any more. */
+    synchronized long begun() {
+        return started + neverStarted;
+    }
+
+    synchronized long outcomes(RunStatus status) {
+        return outcomes[status.ordinal()];
+    }
+
+    synchronized long changes() {
+        long sum = started;
+        for (long count : outcomes) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    synchronized List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
+        return history.snapshots(task, ids, time);
+    }
+
+    synchronized @Nullable RunSnapshot latest(String task, RunIds ids, TimeSource time) {
+        return history.latest(task, ids, time);
+    }
+}

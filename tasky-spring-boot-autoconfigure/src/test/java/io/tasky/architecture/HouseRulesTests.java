@@ -1,0 +1,88 @@
+package io.tasky.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.tasky.task.TaskDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the main code to its sizes and its surface, and shows that too much of either is found. */
+class HouseRulesTests {
+
+    private static final List<SourceFile> MAIN_SOURCES = SourceFile.under(Path.of("src", "main", "java"));
+
+    private static final JavaClasses MAIN_CLASSES = new ClassFileImporter()
+            .importUrl(TaskDefinition.class.getProtectionDomain().getCodeSource().getLocation());
+
+    private static final String PLANTED = "io.tasky.architecture.planted";
+
+    private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
+
+    @Test
+    void noFileAndNoMethodOfTheMainCodeIsTooLong() {
+        assertThat(MAIN_SOURCES).isNotEmpty();
+        assertThat(MAIN_SOURCES.stream().flatMap(SourceFile::tooLong)).isEmpty();
+    }
+
+    @Test
+    void fileOfOneLineTooManyIsFound() {
+        assertThat(file(SourceFile.MAX_LINES).tooLong()).isEmpty();
+        assertThat(file(SourceFile.MAX_LINES + 1).tooLong()).containsExactly("Planted.java has 251 lines");
+    }
+
+    @Test
+    void methodOfOneLineTooManyIsFound() {
+        assertThat(method(SourceFile.MAX_METHOD_LINES).tooLong()).isEmpty();
+        assertThat(method(SourceFile.MAX_METHOD_LINES + 1).tooLong())
+                .containsExactly("Planted.java: work has 31 lines");
+    }
+
+    @Test
+    void bracesInTextsAndCommentsAreNoBraces() {
+        var source = new SourceFile("Planted.java", """
+                class Planted {
+                    Planted() { /* } */ }
+                    String text() {
+                        // }
+                        return "}" + '}';
+                    }
+                    interface Inner { default void inner() {
+                    } void none(); }
+                }
+                """);
+
+        assertThat(source.methods())
+                .containsExactly(
+                        new SourceFile.Method("<init>", 1),
+                        new SourceFile.Method("text", 4),
+                        new SourceFile.Method("inner", 2));
+    }
+
+    @Test
+    void atLeastTwoFifthsOfTheTypesThatAreNotForApplicationsAreHidden() {
+        assertThat(Surface.hidden(MAIN_CLASSES, "io.tasky")).isGreaterThanOrEqualTo(Surface.HIDDEN);
+    }
+
+    @Test
+    void almostTwoThirdsOfTheTypesOfTheSpringRoomAreHidden() {
+        assertThat(Surface.hidden(MAIN_CLASSES, "io.tasky", Room.SPRING)).isGreaterThan(Surface.HIDDEN_IN_SPRING);
+    }
+
+    @Test
+    void tooMuchSurfaceIsFound() {
+        assertThat(Surface.hidden(PLANTED_CLASSES, PLANTED)).isLessThan(Surface.HIDDEN);
+        assertThat(Surface.hidden(PLANTED_CLASSES, PLANTED, Room.SPRING)).isLessThan(Surface.HIDDEN_IN_SPRING);
+    }
+
+    private static SourceFile file(int lines) {
+        return new SourceFile("Planted.java", "class Planted {" + "\n".repeat(lines - 1) + "}");
+    }
+
+    private static SourceFile method(int lines) {
+        return new SourceFile(
+                "Planted.java", "class Planted {\n@Deprecated\nvoid work() {" + "\n".repeat(lines - 2) + "}\n}\n");
+    }
+}

@@ -1,0 +1,114 @@
+package io.tasky.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.supervisor.ShutdownPolicy;
+import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.task.TaskConfigurationException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+/** What the properties are turned into. */
+class PropertiesMapperTests {
+
+    private static final int CORES = 4;
+
+    @Test
+    void defaultsAreThoseOfTheEngine() {
+        TaskyProperties properties = properties();
+        assertThat(properties.enabled()).isTrue();
+        assertThat(properties.autoStart()).isTrue();
+        assertThat(properties.strict()).isFalse();
+        assertThat(properties.history().size()).isEqualTo(TaskSupervisorBuilder.DEFAULT_HISTORY);
+        assertThat(mapper().shutdown()).isEqualTo(ShutdownPolicy.DEFAULT);
+        assertThat(mapper().pools()).isEqualTo(Map.of("default", PoolConfig.defaultPool(CORES)));
+        assertThat(mapper("tasky.pools.io.size=7").pools().get("io")).isEqualTo(PoolConfig.of("io", 7));
+    }
+
+    @Test
+    void theDefaultPoolIsOverriddenPieceByPiece() {
+        PoolConfig defaults = PoolConfig.defaultPool(CORES);
+        assertThat(pool("default", "tasky.pools.default.max-waiting=3"))
+                .isEqualTo(defaults.withLimits(3, defaults.criticalMax()));
+        assertThat(pool("default", "tasky.pools.default.critical-max=3"))
+                .isEqualTo(defaults.withLimits(defaults.maxWaiting(), 3));
+        assertThat(pool("default", "tasky.pools.default.size=3")).isEqualTo(defaults.withSize(3));
+        assertThat(pool("default", "tasky.pools.default.reserve-normal=1")).isEqualTo(defaults.withReserves(1, 5));
+        assertThat(pool("default", "tasky.pools.default.reserve-high=1")).isEqualTo(defaults.withReserves(5, 1));
+    }
+
+    @Test
+    void anUnlimitedDefaultPoolHasNoReserves() {
+        assertThat(pool("default", "tasky.pools.default.size=-1")).isEqualTo(PoolConfig.of("default", -1));
+    }
+
+    @Test
+    void otherPoolsReserveNothingUnlessTheySaySo() {
+        assertThat(pool("io", "tasky.pools.io.max-waiting=5"))
+                .isEqualTo(PoolConfig.of("io", PoolConfig.DEFAULT_SIZE_PER_CORE * CORES)
+                        .withLimits(5, PoolConfig.DEFAULT_CRITICAL_MAX));
+        assertThat(pool("io", "tasky.pools.io.size=5", "tasky.pools.io.reserve-high=2"))
+                .isEqualTo(PoolConfig.of("io", 5).withReserves(0, 2));
+    }
+
+    @Test
+    void sizesOutOfRangeAreRefused() {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> mapper("tasky.pools.io.size=0").pools())
+                .withMessage("Pool 'io': size must be -1 (unlimited) or at least 1, was 0.")
+                .satisfies(failure -> assertThat(failure.remedy()).isEqualTo("Change tasky.pools.io.size."));
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> mapper("tasky.pools.io.size=-1", "tasky.pools.io.reserve-high=1")
+                        .pools())
+                .withMessageStartingWith("Pool 'io': an unlimited pool (size -1) has no use for reserves");
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> mapper("tasky.history.size=-1").apply(new TaskSupervisorBuilder()))
+                .withMessage("tasky.history.size must be 0 or more, was -1.");
+    }
+
+    @Test
+    void shutdownTimesAreTakenOver() {
+        assertThat(mapper("tasky.shutdown.await=20s", "tasky.shutdown.stop-grace=500ms")
+                        .shutdown())
+                .isEqualTo(new ShutdownPolicy(Duration.ofSeconds(20), Duration.ofMillis(500)));
+    }
+
+    @Test
+    void shutdownTimesWithoutUnitAreRefusedWithBothReadings() {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.shutdown.await=30")))
+                .withMessage("tasky.shutdown.await is '30', which has no unit: 30ms or 30s?")
+                .satisfies(failure -> assertThat(failure.remedy())
+                        .isEqualTo("Write 30ms if milliseconds are meant, or 30s if seconds are."));
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.shutdown.stop-grace=5")))
+                .withMessageStartingWith("tasky.shutdown.stop-grace is '5'");
+        PropertiesMapper.checkUnits(environment("tasky.shutdown.await=PT30S"));
+    }
+
+    private static PoolConfig pool(String name, String... properties) {
+        return mapper(properties).pools().get(name);
+    }
+
+    private static PropertiesMapper mapper(String... properties) {
+        return new PropertiesMapper(properties(properties), CORES);
+    }
+
+    private static TaskyProperties properties(String... properties) {
+        return Binder.get(environment(properties)).bindOrCreate("tasky", TaskyProperties.class);
+    }
+
+    private static MockEnvironment environment(String... properties) {
+        MockEnvironment environment = new MockEnvironment();
+        for (String property : properties) {
+            String[] parts = property.split("=", 2);
+            environment.setProperty(parts[0], parts[1]);
+        }
+        return environment;
+    }
+}

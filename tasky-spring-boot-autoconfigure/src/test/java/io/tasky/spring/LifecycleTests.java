@@ -1,0 +1,163 @@
+package io.tasky.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tasky.annotation.BackgroundTask;
+import io.tasky.annotation.PeriodicTask;
+import io.tasky.annotation.QueueWorker;
+import io.tasky.supervisor.SupervisorState;
+import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.TaskQueue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/** When work starts and stops with its context. */
+@ExtendWith(OutputCaptureExtension.class)
+class LifecycleTests {
+
+    private static final Log log = new Log();
+
+    @Test
+    void sourcesStopFirstAndTheEngineBetweenTheWebServersTwoPhases() {
+        TaskyContext.runner().run(context -> {
+            assertThat(context.getBean(SourceLifecycle.class).getPhase()).isEqualTo(SmartLifecycle.DEFAULT_PHASE);
+            assertThat(context.getBean(EngineLifecycle.class).getPhase())
+                    .isLessThan(SmartLifecycle.DEFAULT_PHASE - 1024)
+                    .isGreaterThan(SmartLifecycle.DEFAULT_PHASE - 2048);
+        });
+    }
+
+    @Test
+    void oneLineTellsOfTheStartAndOneOfTheStop(CapturedOutput output) {
+        TaskyContext.runner()
+                .withPropertyValues(
+                        "tasky.pools.default.size=10", "tasky.pools.io.size=200", "tasky.pools.wide.size=-1")
+                .withBean("worker", Worker.class)
+                .run(context -> assertThat(output)
+                        .contains("Tasky started: 3 tasks, pools default(10+5+5), io(200), wide(unlimited)."));
+        assertThat(output).containsOnlyOnce("Tasky started:");
+        assertThat(output).containsOnlyOnce("Tasky stopped: finished ");
+    }
+
+    @Test
+    void aStoppedContextCanBeStartedAgain() {
+        TaskyContext.runner().withBean("ticker", Ticker.class).run(context -> {
+            assertThat(log.next()).isEqualTo("tick");
+            ConfigurableApplicationContext source =
+                    (ConfigurableApplicationContext) context.getSourceApplicationContext();
+            source.stop();
+            TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
+            assertThat(supervisor.state()).isEqualTo(SupervisorState.STOPPED);
+            while (!log.isEmpty()) {
+                assertThat(log.next()).isEqualTo("tick");
+            }
+            source.start();
+            assertThat(supervisor.state()).isEqualTo(SupervisorState.RUNNING);
+            assertThat(log.next()).isEqualTo("tick");
+        });
+    }
+
+    static class Ticker {
+        @PeriodicTask(fixedRate = "5ms")
+        void tick() {
+            log.add("tick");
+        }
+    }
+
+    @Test
+    void startupTasksDoNotRunAgainWhenAContextIsRestarted() {
+        TaskyContext.runner().withBean("starter", Starter.class).run(context -> {
+            assertThat(log.next()).isEqualTo("started");
+            ConfigurableApplicationContext source =
+                    (ConfigurableApplicationContext) context.getSourceApplicationContext();
+            source.stop();
+            source.start();
+            context.getBean(Starter.class).after();
+            assertThat(log.next()).isEqualTo("after");
+        });
+    }
+
+    static class Starter {
+        @BackgroundTask(onStartup = true)
+        void start() {
+            log.add("started");
+        }
+
+        @BackgroundTask
+        void after() {
+            log.add("after");
+        }
+    }
+
+    @Test
+    void switchedOffEveryBeanInjectsAndNothingStarts(CapturedOutput output) {
+        TaskyContext.runner()
+                .withPropertyValues("tasky.enabled=false")
+                .withBean("worker", Worker.class)
+                .withBean("ticker", Ticker.class)
+                .run(context -> {
+                    assertThat(context.getBean(TaskSupervisor.class).state()).isEqualTo(SupervisorState.CREATED);
+                    assertThat(context.getBean("tasky.queue.worker.handle")).isInstanceOf(TaskQueue.class);
+                    assertThatExceptionOfType(RejectedExecutionException.class)
+                            .isThrownBy(() -> context.getBean(Worker.class).call());
+                    assertThat(keepAliveThreads()).isZero();
+                    assertThat(output)
+                            .contains("Tasky is switched off (tasky.enabled=false) and starts nothing: 4 tasks,");
+                });
+        assertThat(log.isEmpty()).isTrue();
+    }
+
+    @Test
+    void withoutAutoStartNothingFiresUntilTheSupervisorIsStarted(CapturedOutput output) {
+        TaskyContext.runner()
+                .withPropertyValues("tasky.auto-start=false")
+                .withBean("starter", Starter.class)
+                .withBean("ticker", Ticker.class)
+                .run(context -> {
+                    TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
+                    assertThat(supervisor.state()).isEqualTo(SupervisorState.CREATED);
+                    assertThat(log.isEmpty()).isTrue();
+                    assertThat(output).contains("Tasky waits for supervisor.start() (tasky.auto-start=false): 3 tasks,");
+                    supervisor.start();
+                    assertThat(new String[] {log.next(), log.next()}).contains("started");
+                });
+        while (!log.isEmpty()) {
+            assertThat(log.next()).isIn("tick", "started");
+        }
+    }
+
+    @Test
+    void theVirtualMachineIsKeptAliveWhileThereAreTasks() {
+        TaskyContext.runner().withBean("worker", Worker.class).run(context -> {
+            assertThat(keepAliveThreads()).isEqualTo(1);
+            ((ConfigurableApplicationContext) context.getSourceApplicationContext()).close();
+        });
+        TaskyContext.runner().run(context -> assertThat(context.getBean(TaskSupervisor.class)
+                        .tasks())
+                .isEmpty());
+    }
+
+    private static long keepAliveThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("tasky-keep-alive") && !thread.isDaemon())
+                .count();
+    }
+
+    static class Worker {
+
+        @QueueWorker
+        void handle(String item) {}
+
+        @BackgroundTask
+        void call() {}
+
+        @PeriodicTask(fixedRate = "1h", initialDelay = "1h")
+        void rarely() {}
+    }
+}
