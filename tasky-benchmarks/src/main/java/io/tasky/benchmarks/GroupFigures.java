@@ -31,14 +31,11 @@ record GroupFigures(Group group, List<Round> rounds, int repeated) {
 
     /** What has to be known about the rounds to believe the figures. */
     String note() {
-        long starved = rounds.stream().filter(Round::starved).count();
-        String note = String.format(
-                Locale.ROOT,
-                "%s: %d rounds; %d starved rounds were run again, %d starved rounds count",
-                group,
-                rounds.size(),
-                repeated,
-                starved);
+        String note = group + ": " + rounds.size() + " rounds";
+        if (Case.plain(group).isPresent()) {
+            long starved = rounds.stream().filter(Round::starved).count();
+            note += "; " + repeated + " starved rounds were run again, " + starved + " starved rounds count";
+        }
         return group == Group.DISPATCH ? note : note + "; " + samples();
     }
 

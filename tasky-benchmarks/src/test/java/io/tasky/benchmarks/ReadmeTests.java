@@ -21,14 +21,15 @@ class ReadmeTests {
     @Test
     void reportReplacesWhatStandsBetweenTheMarkers() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("README.md"), "before\n<!-- figures: start -->\nold\n<!-- figures: end -->\nafter\n");
+                folder.resolve("README.md"),
+                "before\n<!-- figures: start -->\nlast year\n<!-- figures: end -->\nafter\n");
         Readme.write(file, REPORT);
         Readme.write(file, REPORT);
         assertThat(file)
                 .content()
                 .startsWith("before\n<!-- figures: start -->\n- a machine\n")
                 .endsWith("- a note\n<!-- figures: end -->\nafter\n")
-                .doesNotContain("old")
+                .doesNotContain("last year")
                 .containsOnlyOnce("a machine");
     }
 

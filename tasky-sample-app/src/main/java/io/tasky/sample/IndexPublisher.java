@@ -21,8 +21,7 @@ class IndexPublisher {
 
     @TimerTask(name = "index.publish", delay = "1s", autoStart = false, priority = TaskPriority.NORMAL)
     void publish() throws IOException {
-        if (index.publish()) {
-            log.info("Published the index: {} files can be searched.", index.size());
-        }
+        index.publish();
+        log.info("Published the index: {} files can be searched.", index.size());
     }
 }

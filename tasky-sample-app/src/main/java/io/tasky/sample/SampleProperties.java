@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 record SampleProperties(
         @DefaultValue(".") String folder,
         @DefaultValue({".git", "target", "node_modules"}) Set<String> exclude,
-        @DefaultValue("5MB") DataSize maxFileSize) {
+        @DefaultValue("1MB") DataSize maxFileSize) {
 
     SampleProperties {
         exclude = Set.copyOf(exclude);

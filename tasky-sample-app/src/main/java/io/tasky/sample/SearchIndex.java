@@ -51,9 +51,9 @@ class SearchIndex implements Closeable {
 
     private final Directory directory = new NIOFSDirectory(home);
 
-    private final IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
+    private volatile IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
 
-    private final SearcherManager searchers = new SearcherManager(writer, null);
+    private volatile SearcherManager searchers = new SearcherManager(writer, null);
 
     SearchIndex() throws IOException {}
 
@@ -71,11 +71,20 @@ class SearchIndex implements Closeable {
         writer.deleteDocuments(new Term(ID, file.id()));
     }
 
-    /** Makes all changes so far visible to searches, and tells whether there were any. */
-    boolean publish() throws IOException {
-        boolean changed = writer.commit() >= 0;
+    /** Makes all changes so far visible to searches. */
+    void publish() throws IOException {
+        writer.commit();
         searchers.maybeRefreshBlocking();
-        return changed;
+    }
+
+    /** Opens the index again if a full disk or full memory closed it. What was not published then is lost. */
+    synchronized void repair() throws IOException {
+        if (!writer.isOpen()) {
+            SearcherManager broken = searchers;
+            writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
+            searchers = new SearcherManager(writer, null);
+            broken.close();
+        }
     }
 
     /** How many files can be searched. */
@@ -112,11 +121,12 @@ class SearchIndex implements Closeable {
     }
 
     private <T> T search(Search<T> search) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
+        SearcherManager manager = searchers;
+        IndexSearcher searcher = manager.acquire();
         try {
             return search.in(searcher);
         } finally {
-            searchers.release(searcher);
+            manager.release(searcher);
         }
     }
 

@@ -31,9 +31,10 @@ class UserRequests {
         this.scanner = scanner;
     }
 
-    /** Reads every file again, also those that failed. */
+    /** Reads every file again, also those that failed; searches see the old index until that is published. */
     @BackgroundTask(name = "index.rebuild", priority = TaskPriority.HIGH)
     TaskRun<Rebuild> rebuild() throws IOException {
+        index.repair();
         int files = catalog.forgetVersions();
         scanner.scan();
         return TaskRun.of(new Rebuild(files));

@@ -28,8 +28,8 @@ class HostileFolderTests {
             "binary.bin", "SKIPPED: binary",
             "dangling.txt", "SKIPPED: a link or a device, not a regular file",
             "loop", "SKIPPED: a link or a device, not a regular file",
-            "huge.txt", "SKIPPED: 209715200 bytes, more than sample.max-file-size: 5242880",
-            "endless.txt", "SKIPPED: it grew beyond sample.max-file-size: 5242880",
+            "huge.txt", "SKIPPED: 209715200 bytes, more than sample.max-file-size: 1048576",
+            "endless.txt", "SKIPPED: it grew beyond sample.max-file-size: 1048576",
             "locked.txt", "FAILED: AccessDeniedException",
             "broken.txt", "FAILED: IOException: Input/output error");
 
@@ -67,8 +67,7 @@ class HostileFolderTests {
                     .isEqualTo(PROBLEMS);
             assertThat(catalog.gone())
                     .extracting(FileEntry::name, FileEntry::reason)
-                    .containsExactly(
-                            tuple("vanishing.txt", "deleted before it was read"));
+                    .containsExactly(tuple("vanishing.txt", "deleted before it was read"));
         }
         PROBLEMS.forEach((name, problem) -> assertThat(lines(output, "'" + name + "'"))
                 .hasSize(1)

@@ -43,6 +43,7 @@ class PriorityTests {
                 lowBetween.add(lowStartsBeforeHigh(sample));
             }
             sample.awaitSearchable(FILES);
+            sample.bean(TaskSupervisor.class).stop();
             assertThat(lowBetween).isNotEmpty().allMatch(low -> low <= 1);
             assertEachFileIsSearchableOnce(sample.bean(SearchIndex.class));
         }

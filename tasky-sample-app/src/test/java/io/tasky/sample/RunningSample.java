@@ -63,8 +63,7 @@ final class RunningSample implements AutoCloseable {
                         "the supervisor stopped",
                         () -> !bean(TaskSupervisor.class).state().takesWork())
                 .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(describe())
-                        .isEqualTo("searchable " + files + ", pending 0"));
+                .untilAsserted(() -> assertThat(describe()).isEqualTo("searchable " + files + ", pending 0"));
     }
 
     private String describe() throws IOException {

@@ -107,7 +107,8 @@ final class OverrideCheck {
         int last = name.getNumberOfElements() - 1;
         int first = OverrideNames.ROOT.getNumberOfElements();
         String task = last > first ? elements(name, first, last) : elements(name, first, last + 1);
-        return "The property " + name + " is for task '" + task + "', which nobody declared." + nearest(task, tasks.keySet());
+        return "The property " + name + " is for task '" + task + "', which nobody declared."
+                + nearest(task, tasks.keySet());
     }
 
     private String unknownAttribute(ConfigurationPropertyName name, String task) {

@@ -55,8 +55,8 @@ final class PoolThreadFactories {
     private static void checkJava(String pool) {
         if (JavaVersion.getJavaVersion().isOlderThan(JavaVersion.TWENTY_ONE)) {
             throw new TaskConfigurationException(
-                    "tasky.pools." + pool + ".threads is 'virtual', but this is Java "
-                            + JavaVersion.getJavaVersion() + ", and virtual threads need Java 21.",
+                    "tasky.pools." + pool + ".threads is 'virtual', but this is Java " + JavaVersion.getJavaVersion()
+                            + ", and virtual threads need Java 21.",
                     "Run on Java 21 or later, or set tasky.pools." + pool + ".threads=platform.");
         }
     }

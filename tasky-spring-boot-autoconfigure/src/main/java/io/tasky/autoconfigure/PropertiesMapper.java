@@ -34,8 +34,7 @@ final class PropertiesMapper {
     static void checkUnits(Environment environment) {
         Binder binder = Binder.get(environment);
         for (String property : DURATIONS) {
-            binder.bind(property, String.class)
-                    .ifBound(text -> AttributeParser.duration(text.strip(), property));
+            binder.bind(property, String.class).ifBound(text -> AttributeParser.duration(text.strip(), property));
         }
     }
 

@@ -6,7 +6,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
 
-/** Looks at all tasks once they are found: for settings that fit none, and for settings that will bite. Used once, on one thread. */
+/**
+ * Looks at all tasks once they are found: for settings that fit none, and for settings that will bite. Used once, on
+ * one thread.
+ */
 final class StartupChecks implements SmartInitializingSingleton {
 
     private static final Logger logger = LoggerFactory.getLogger(StartupChecks.class);

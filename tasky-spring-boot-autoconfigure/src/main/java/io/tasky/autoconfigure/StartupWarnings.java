@@ -30,7 +30,8 @@ final class StartupWarnings {
         Duration await = properties.shutdown().await();
         if (await.compareTo(phase) > 0) {
             warnings.add("tasky.shutdown.await (" + seconds(await) + ") is longer than " + PHASE_TIMEOUT + " ("
-                    + seconds(phase) + "), after which Spring goes on without waiting. Raise the latter, or lower await.");
+                    + seconds(phase)
+                    + "), after which Spring goes on without waiting. Raise the latter, or lower await.");
         }
         List<TaskSnapshot> workers =
                 supervisor.tasks().stream().filter(task -> task.queue() != null).toList();
@@ -50,11 +51,14 @@ final class StartupWarnings {
     private static void warnOfSmallPool(TaskPool pool, List<TaskSnapshot> workers, List<String> warnings) {
         PoolConfig config = pool.config();
         List<TaskSnapshot> own = workers.stream()
-                .filter(task -> task.pool().equals(config.name()) && task.priority().usesSlots())
+                .filter(task ->
+                        task.pool().equals(config.name()) && task.priority().usesSlots())
                 .toList();
         int wanted = own.stream().mapToInt(StartupWarnings::workers).sum();
-        int slots = config.limit(
-                own.stream().map(TaskSnapshot::priority).max(TaskPriority::compareTo).orElse(TaskPriority.LOW));
+        int slots = config.limit(own.stream()
+                .map(TaskSnapshot::priority)
+                .max(TaskPriority::compareTo)
+                .orElse(TaskPriority.LOW));
         if (wanted > slots) {
             warnings.add("Pool '" + config.name() + "' has " + slots + " slots for " + wanted + " workers ("
                     + own.stream()

@@ -3,7 +3,8 @@ package io.tasky.autoconfigure;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 
 /**
- * Changes how the auto-configured supervisor is built. Beans of this type are called in their order, after the properties
+ * Changes how the auto-configured supervisor is built. Beans of this type are called in their order, after the
+ * properties
  * were applied, on the thread that creates the supervisor.
  */
 @FunctionalInterface

@@ -81,5 +81,7 @@ public record TaskyProperties(
      * @param stopGrace How much of that time is left when runs are asked to stop. When a fifth of it is left, they
      *     are interrupted.
      */
-    public record Shutdown(@DefaultValue("30s") Duration await, @DefaultValue("5s") Duration stopGrace) {}
+    public record Shutdown(
+            @DefaultValue("30s") Duration await,
+            @DefaultValue("5s") Duration stopGrace) {}
 }

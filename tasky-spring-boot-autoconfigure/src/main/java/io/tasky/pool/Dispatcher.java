@@ -6,7 +6,6 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,6 @@ final class Dispatcher {
 
     private volatile boolean closed;
 
-    private long rejected;
-
     Dispatcher(PoolConfig config, TimeSource time, ThreadFactory threads) {
         this.config = config;
         this.ledger = new SlotLedger(config);
@@ -70,7 +67,9 @@ final class Dispatcher {
         boolean admitted;
         Worker worker;
         synchronized (lock) {
-            checkOpen();
+            if (closed) {
+                throw lines.closed();
+            }
             lines.admitAll(inbox.takeAll());
             admitted = lines.admit(entry, always);
             worker = publish();
@@ -94,21 +93,6 @@ final class Dispatcher {
         return true;
     }
 
-    private void checkOpen() {
-        if (closed) {
-            throw new RejectedExecutionException("Pool '" + config.name()
-                    + "' is closed and takes no more work. Submit before the application stops.");
-        }
-    }
-
-    PoolFullException full(TaskPriority priority) {
-        synchronized (lock) {
-            rejected++;
-            int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
-            return new PoolFullException(config, priority, depth);
-        }
-    }
-
     // Threads ask
 
     /** The first entry of a new thread; null if the thread is to end. */
@@ -116,6 +100,7 @@ final class Dispatcher {
         Worker another;
         PoolEntry entry;
         synchronized (lock) {
+            lines.admitAll(inbox.takeAll());
             entry = pick(worker);
             another = publish();
         }
@@ -227,7 +212,7 @@ final class Dispatcher {
     }
 
     PoolSnapshot snapshot() {
-        return change(held -> held.snapshot(crew.size(), rejected));
+        return change(held -> held.snapshot(crew.size()));
     }
 
     boolean awaitIdle(Duration timeout) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class PoolLines {
     private int awaited;
 
     private int readyCount;
+
+    private long rejected;
 
     PoolLines(SlotLedger ledger) {
         this.ledger = ledger;
@@ -184,7 +187,19 @@ final class PoolLines {
         return ledger.taken() == 0 && ledger.critical() == 0 && awaited == 0;
     }
 
-    PoolSnapshot snapshot(int threads, long rejected) {
+    /** An entry was refused; answers what to throw. */
+    PoolFullException reject(TaskPriority priority) {
+        rejected++;
+        int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
+        return new PoolFullException(ledger.config(), priority, depth);
+    }
+
+    RejectedExecutionException closed() {
+        return new RejectedExecutionException("Pool '" + ledger.config().name()
+                + "' is closed and takes no more work. Submit before the application stops.");
+    }
+
+    PoolSnapshot snapshot(int threads) {
         Map<TaskPriority, Integer> counts = new EnumMap<>(TaskPriority.class);
         for (TaskPriority priority : PRIORITIES) {
             if (priority.usesSlots()) {

@@ -38,14 +38,14 @@ public final class PriorityPool implements TaskPool {
     @Override
     public void submit(PoolEntry entry) {
         if (!dispatcher.admit(entry, false)) {
-            throw dispatcher.full(entry.priority());
+            throw dispatcher.change(lines -> lines.reject(entry.priority()));
         }
     }
 
     @Override
     public void readmit(PoolEntry entry) {
         if (!dispatcher.admit(entry, true)) {
-            throw dispatcher.full(entry.priority());
+            throw dispatcher.change(lines -> lines.reject(entry.priority()));
         }
     }
 

@@ -40,7 +40,8 @@ record BackgroundMethod(String task, Method method, boolean callableDirectly, Re
             return type == CompletableFuture.class ? COMPLETABLE_FUTURE : null;
         }
 
-        @Nullable Object from(TaskRun<@Nullable Object> run) {
+        @Nullable
+        Object from(TaskRun<@Nullable Object> run) {
             return switch (this) {
                 case NOTHING -> null;
                 case RUN -> run;

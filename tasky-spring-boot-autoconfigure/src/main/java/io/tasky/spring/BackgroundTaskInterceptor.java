@@ -23,7 +23,8 @@ final class BackgroundTaskInterceptor implements MethodInterceptor {
     private final Supplier<TaskSupervisor> supervisor;
 
     BackgroundTaskInterceptor(List<BackgroundMethod> methods, Supplier<TaskSupervisor> supervisor) {
-        this.methods = methods.stream().collect(Collectors.toUnmodifiableMap(BackgroundMethod::method, method -> method));
+        this.methods =
+                methods.stream().collect(Collectors.toUnmodifiableMap(BackgroundMethod::method, method -> method));
         this.supervisor = supervisor;
     }
 
@@ -45,7 +46,8 @@ final class BackgroundTaskInterceptor implements MethodInterceptor {
 
     private BackgroundMethod resolve(MethodInvocation invocation) {
         Object target = invocation.getThis();
-        Class<?> targetClass = target == null ? invocation.getMethod().getDeclaringClass() : AopUtils.getTargetClass(target);
+        Class<?> targetClass =
+                target == null ? invocation.getMethod().getDeclaringClass() : AopUtils.getTargetClass(target);
         BackgroundMethod method = methods.get(AopUtils.getMostSpecificMethod(invocation.getMethod(), targetClass));
         if (method == null) {
             throw new IllegalStateException(invocation.getMethod() + " is advised, but is no background task.");

@@ -10,8 +10,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A method of a bean that is found by its name when it is first needed, so that a lazy bean stays lazy until then; calls
- * go through the bean's proxy where it has one. Thread-safe.
+ * A method of a bean that is found by its name when it is first needed, so that a lazy bean stays lazy until then;
+ * calls go through the bean's proxy where it has one. Thread-safe.
  */
 final class BeanMethod {
 
@@ -29,7 +29,8 @@ final class BeanMethod {
         this.method = method;
     }
 
-    @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
+    @Nullable
+    Object invoke(@Nullable Object[] arguments) throws Throwable {
         Target target = target();
         try {
             return target.method.invoke(target.bean, arguments);
@@ -62,7 +63,8 @@ final class BeanMethod {
         int modifiers = method.method().getModifiers();
         if (AopUtils.isAopProxy(bean) && !Modifier.isStatic(modifiers)) {
             if (Modifier.isPrivate(modifiers)) {
-                throw unreachable(method, "is private, and its bean is behind a proxy, which does not pass it on", null);
+                throw unreachable(
+                        method, "is private, and its bean is behind a proxy, which does not pass it on", null);
             }
             if (Modifier.isFinal(modifiers) && AopUtils.isCglibProxy(bean)) {
                 throw unreachable(

@@ -95,7 +95,8 @@ final class HandleDefinitions {
     private ResolvableType itemType(DiscoveredTask task) {
         TaskMethod method = task.method();
         int index = new TaskParameters(method.method()).others()[0];
-        ResolvableType item = ResolvableType.forMethodParameter(new MethodParameter(method.method(), index), owner(task));
+        ResolvableType item =
+                ResolvableType.forMethodParameter(new MethodParameter(method.method(), index), owner(task));
         Class<?> raw = item.resolve();
         return raw != null && raw.isPrimitive()
                 ? ResolvableType.forClass(ClassUtils.resolvePrimitiveIfNecessary(raw))

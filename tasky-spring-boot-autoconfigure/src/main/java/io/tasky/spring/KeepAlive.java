@@ -3,7 +3,10 @@ package io.tasky.spring;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the virtual machine from ending: Tasky's own threads may all be idle, or virtual, which keep nothing alive. Thread-safe. */
+/**
+ * Keeps the virtual machine from ending: Tasky's own threads may all be idle, or virtual, which keep nothing alive.
+ * Thread-safe.
+ */
 final class KeepAlive {
 
     private final Object lock = new Object();

@@ -20,9 +20,7 @@ final class StartLine {
     static String text(TaskSupervisor supervisor, SourceSettings settings) {
         int tasks = supervisor.tasks().size();
         String what = tasks + (tasks == 1 ? " task" : " tasks") + ", pools "
-                + supervisor.pools().stream()
-                        .map(pool -> sizes(pool.config()))
-                        .collect(Collectors.joining(", "));
+                + supervisor.pools().stream().map(pool -> sizes(pool.config())).collect(Collectors.joining(", "));
         if (!settings.enabled()) {
             return "Tasky is switched off (tasky.enabled=false) and starts nothing: " + what + ".";
         }

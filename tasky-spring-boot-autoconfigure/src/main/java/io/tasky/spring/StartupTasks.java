@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Submits, once, the background tasks that run when the application is ready: the highest priority first. Thread-safe. */
+/**
+ * Submits, once, the background tasks that run when the application is ready: the highest priority first. Thread-safe.
+ */
 final class StartupTasks {
 
     private static final Logger logger = LoggerFactory.getLogger(StartupTasks.class);

@@ -19,8 +19,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds the tasks that types did not show, advises beans with background tasks, hands tasks to the supervisor as soon as
- * it is created, and checks in the end that no proxy hides a task. It starts nothing. Thread-safe.
+ * Finds the tasks that types did not show, advises beans with background tasks, hands tasks to the supervisor as soon
+ * as it is created, and checks in the end that no proxy hides a task. It starts nothing. Thread-safe.
  */
 final class TaskAnnotationBeanPostProcessor implements BeanPostProcessor, SmartInitializingSingleton {
 
@@ -61,9 +61,8 @@ final class TaskAnnotationBeanPostProcessor implements BeanPostProcessor, SmartI
             return bean;
         }
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        String publicName = ScopedProxyUtils.isScopedTarget(beanName)
-                ? beanName.substring(SCOPED_TARGET.length())
-                : beanName;
+        String publicName =
+                ScopedProxyUtils.isScopedTarget(beanName) ? beanName.substring(SCOPED_TARGET.length()) : beanName;
         discovery.discover(publicName, type);
         return advise(bean, beanName, publicName, type);
     }
@@ -98,7 +97,9 @@ final class TaskAnnotationBeanPostProcessor implements BeanPostProcessor, SmartI
 
     private static void check(DiscoveredTask task, Object bean) {
         BeanMethod.invocable(task.method(), bean);
-        if (task.definition().kind() == TaskKind.BACKGROUND && !(bean instanceof AopInfrastructureBean) && !isAdvised(bean)) {
+        if (task.definition().kind() == TaskKind.BACKGROUND
+                && !(bean instanceof AopInfrastructureBean)
+                && !isAdvised(bean)) {
             logger.warn(
                     "Bean '{}' was created before Tasky could advise it: calls of {} run on the caller's thread.",
                     task.beanName(),

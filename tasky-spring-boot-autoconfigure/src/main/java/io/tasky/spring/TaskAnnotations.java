@@ -74,10 +74,8 @@ final class TaskAnnotations {
         List<MergedAnnotation<Annotation>> all = annotations.stream()
                 .filter(annotation -> KINDS.containsKey(annotation.getType()))
                 .toList();
-        int nearest = all.stream()
-                .mapToInt(MergedAnnotation::getAggregateIndex)
-                .min()
-                .orElse(0);
+        int nearest =
+                all.stream().mapToInt(MergedAnnotation::getAggregateIndex).min().orElse(0);
         return all.stream()
                 .filter(annotation -> annotation.getAggregateIndex() == nearest)
                 .toList();
@@ -100,7 +98,8 @@ final class TaskAnnotations {
                         "Keep one of them, and give the other one a method of its own.");
             }
         }
-        if (MergedAnnotations.from(task.beanClass(), SearchStrategy.TYPE_HIERARCHY).isPresent(Async.class)) {
+        if (MergedAnnotations.from(task.beanClass(), SearchStrategy.TYPE_HIERARCHY)
+                .isPresent(Async.class)) {
             throw new TaskConfigurationException(
                     "Method " + task.signature() + " carries " + task.annotationName()
                             + ", and its class carries @Async, which would take it off its run's thread.",

@@ -13,8 +13,6 @@ final class TaskAttributeChecks {
 
     private static final Pattern LEGAL_QUEUE = Pattern.compile("[A-Za-z0-9._$-]+");
 
-    private static final int UNBOUNDED = -1;
-
     private final String task;
 
     private final TaskMethod method;
@@ -52,7 +50,8 @@ final class TaskAttributeChecks {
         if (triggers.isEmpty()) {
             throw invalid(
                     "says neither fixedRate nor fixedDelay nor cron, so that it would never run",
-                    "Give one of them in the annotation, or as tasky.tasks." + task + ".fixed-rate, fixed-delay or cron.");
+                    "Give one of them in the annotation, or as tasky.tasks." + task
+                            + ".fixed-rate, fixed-delay or cron.");
         }
         if (triggers.size() > 1) {
             throw invalid(
@@ -63,7 +62,8 @@ final class TaskAttributeChecks {
         }
         if (Duration.ZERO.equals(attributes.get(TaskAttribute.FIXED_RATE))) {
             throw invalid(
-                    "has a fixedRate of zero", "Give a duration of more than zero; fixedDelay = 0s runs without pause.");
+                    "has a fixedRate of zero",
+                    "Give a duration of more than zero; fixedDelay = 0s runs without pause.");
         }
         checkRefinements();
     }
@@ -93,15 +93,6 @@ final class TaskAttributeChecks {
     }
 
     private void checkQueue() {
-        Integer workers = attributes.get(TaskAttribute.WORKERS);
-        if (workers != null && workers < 1) {
-            throw invalid("has " + workers + " workers", "Give 1 or more; to keep it from working, enabled = false.");
-        }
-        Integer capacity = attributes.get(TaskAttribute.CAPACITY);
-        if (capacity != null && capacity < 1 && capacity != UNBOUNDED) {
-            throw invalid(
-                    "has a queue of capacity " + capacity, "Give 1 or more, or -1 for a queue of any length.");
-        }
         String queue = attributes.get(TaskAttribute.QUEUE);
         if (queue != null && !LEGAL_QUEUE.matcher(queue).matches()) {
             throw invalid(
@@ -121,7 +112,6 @@ final class TaskAttributeChecks {
     }
 
     private TaskConfigurationException invalid(String problem, String remedy) {
-        return new TaskConfigurationException(
-                "Task '" + task + "' (" + origin() + ") " + problem + ".", remedy);
+        return new TaskConfigurationException("Task '" + task + "' (" + origin() + ") " + problem + ".", remedy);
     }
 }

@@ -14,7 +14,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.env.Environment;
 
-/** Turns beans into tasks: first by their declared types, then by their instances where the types hid something. Thread-safe. */
+/**
+ * Turns beans into tasks: first by their declared types, then by their instances where the types hid something. Thread-
+ * safe.
+ */
 final class TaskDiscovery {
 
     private final ConfigurableListableBeanFactory beans;

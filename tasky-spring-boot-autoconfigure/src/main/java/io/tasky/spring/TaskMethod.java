@@ -28,8 +28,9 @@ record TaskMethod(Method method, Class<?> beanClass, TaskKind kind, MergedAnnota
     }
 
     static String signature(Method method, Class<?> beanClass) {
-        String parameters =
-                Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", "));
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
         return beanClass.getName() + "." + method.getName() + "(" + parameters + ")";
     }
 }

@@ -89,9 +89,10 @@ final class TaskMethodChecks {
         }
         if (BackgroundMethod.Returns.of(reflected.getReturnType()) == null) {
             throw new TaskConfigurationException(
-                    what(method) + " returns "
-                            + reflected.getReturnType().getSimpleName() + ", which its callers cannot get at once.",
-                    "Return void, TaskRun, Future or CompletableFuture; end the method with 'return TaskRun.of(value)'.");
+                    what(method) + " returns " + reflected.getReturnType().getSimpleName()
+                            + ", which its callers cannot get at once.",
+                    "Return void, TaskRun, Future or CompletableFuture; end the method with"
+                            + " 'return TaskRun.of(value)'.");
         }
     }
 

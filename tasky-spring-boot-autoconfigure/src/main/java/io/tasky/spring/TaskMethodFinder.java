@@ -52,9 +52,9 @@ public final class TaskMethodFinder {
     }
 
     private static List<TaskMethod> search(Class<?> userClass) {
-        Map<Method, TaskMethod> methods = MethodIntrospector.selectMethods(
-                userClass,
-                (MethodIntrospector.MetadataLookup<TaskMethod>) method -> TaskAnnotations.read(method, userClass));
+        Map<Method, TaskMethod> methods =
+                MethodIntrospector.selectMethods(userClass, (MethodIntrospector.MetadataLookup<TaskMethod>)
+                        method -> TaskAnnotations.read(method, userClass));
         return methods.values().stream()
                 .sorted((left, right) -> left.signature().compareTo(right.signature()))
                 .toList();

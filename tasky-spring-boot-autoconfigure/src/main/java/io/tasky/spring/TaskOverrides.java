@@ -3,7 +3,9 @@ package io.tasky.spring;
 import io.tasky.task.TaskAttribute;
 import org.jspecify.annotations.Nullable;
 
-/** What the application's configuration says of tasks, over what their annotations say. Implementations are thread-safe. */
+/**
+ * What the application's configuration says of tasks, over what their annotations say. Implementations are thread-safe.
+ */
 @FunctionalInterface
 public interface TaskOverrides {
 
@@ -17,7 +19,8 @@ public interface TaskOverrides {
      * @param attribute the attribute
      * @return what it is to be, or null to leave it as declared
      */
-    @Nullable Setting find(String task, TaskAttribute<?> attribute);
+    @Nullable
+    Setting find(String task, TaskAttribute<?> attribute);
 
     /**
      * A value from the configuration. Immutable.

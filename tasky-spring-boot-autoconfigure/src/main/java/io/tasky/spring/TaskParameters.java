@@ -42,7 +42,8 @@ final class TaskParameters {
     }
 
     /** New arguments: the context where one is wanted, the item where something else is. */
-    @Nullable Object[] arguments(@Nullable Object item) {
+    @Nullable
+    Object[] arguments(@Nullable Object item) {
         if (count == 0) {
             return NO_ARGUMENTS;
         }

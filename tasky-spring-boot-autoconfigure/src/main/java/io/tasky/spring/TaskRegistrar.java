@@ -1,21 +1,18 @@
 package io.tasky.spring;
 
-import io.tasky.pool.PoolConfig;
 import io.tasky.supervisor.TaskSupervisor;
-import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the tasks that were found, and hands them to the supervisor: the early ones as soon as it is there, the late ones
+ * Keeps the tasks that were found, and hands them to the supervisor: the early ones as soon as it is there, the late
+ * ones
  * at once. Thread-safe.
  */
 final class TaskRegistrar {
@@ -43,11 +40,12 @@ final class TaskRegistrar {
             if (other != null) {
                 throw duplicate(task, other);
             }
-            byBean.computeIfAbsent(task.beanName(), bean -> new CopyOnWriteArrayList<>()).add(task);
+            byBean.computeIfAbsent(task.beanName(), bean -> new CopyOnWriteArrayList<>())
+                    .add(task);
             receiver = supervisor;
         }
         if (receiver != null) {
-            register(task, receiver);
+            receiver.register(task.definition());
         }
     }
 
@@ -62,7 +60,7 @@ final class TaskRegistrar {
             supervisor = created;
             waiting = new ArrayList<>(tasks.values());
         }
-        waiting.forEach(task -> register(task, created));
+        waiting.forEach(task -> created.register(task.definition()));
     }
 
     List<DiscoveredTask> tasks() {
@@ -73,21 +71,6 @@ final class TaskRegistrar {
 
     List<DiscoveredTask> tasksOf(String beanName) {
         return byBean.getOrDefault(beanName, List.of());
-    }
-
-    private static void register(DiscoveredTask task, TaskSupervisor supervisor) {
-        String pool = task.definition().get(TaskAttribute.POOL, PoolConfig.DEFAULT_POOL);
-        TreeSet<String> pools = supervisor.pools().stream()
-                .map(candidate -> candidate.config().name())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!pools.contains(pool)) {
-            throw new TaskConfigurationException(
-                    "Task '" + task.name() + "' (" + task.method().annotationName() + " method "
-                            + task.method().signature() + ") names pool '" + pool + "', which nobody declared. There is: "
-                            + String.join(", ", pools) + ".",
-                    "Declare tasky.pools." + pool + ".size, or name one of the pools there are.");
-        }
-        supervisor.register(task.definition());
     }
 
     private static TaskConfigurationException duplicate(DiscoveredTask task, DiscoveredTask other) {

@@ -30,19 +30,23 @@ final class BackgroundEntry extends ManagedTask {
         return new BackgroundEntry(definition, engine, pool);
     }
 
+    /** To be called once the run is counted as accepted. */
     void submit(DefaultTaskRun<?> run) {
+        checkTakesCalls();
+        try {
+            pool().submit(run);
+        } catch (PoolFullException ex) {
+            rejected();
+            throw ex;
+        }
+    }
+
+    void checkTakesCalls() {
         TaskState state = state();
         if (state != TaskState.ENABLED) {
             rejected();
             throw new RejectedExecutionException("Task '" + name() + "' is " + state
                     + " and takes no calls. Enable it first, or do not call it.");
-        }
-        try {
-            pool().submit(run);
-            log().accepted();
-        } catch (PoolFullException ex) {
-            rejected();
-            throw ex;
         }
     }
 

@@ -198,12 +198,16 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunStage<T> imple
     /** Asking for the time costs more than most of what a run costs: a busy thread asks once for two runs. */
     @Override
     protected PoolEntry.Next run(@Nullable PoolEntry before) {
-        boolean waited = before instanceof DefaultTaskRun<?> earlier
-                && earlier.status != RunStatus.CANCELLED
-                && earlier.status.isFinal()
-                && earlier.finished - queued >= 0;
-        long now = waited ? ((DefaultTaskRun<?>) before).finished : owner.engine().time().nanoTime();
-        return owner.engine().runner().execute(this, now);
+        Engine engine = owner.engine();
+        if (before instanceof DefaultTaskRun<?> earlier && earlier.endedByItself() && earlier.finished - queued >= 0) {
+            return engine.runner().execute(this, earlier.finished);
+        }
+        return engine.runner().execute(this, engine.time().nanoTime());
+    }
+
+    private boolean endedByItself() {
+        RunStatus now = status;
+        return now == RunStatus.SUCCEEDED || now == RunStatus.FAILED;
     }
 
     // Stop and cancel

@@ -11,6 +11,7 @@ import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskTimer;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,9 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     /** One stop at a time; others wait for it. */
     private final Object stopLock = new Object();
 
+    /** Held while sources are opened or closed. */
+    private final Object switchLock = new Object();
+
     /** Written under the lock. */
     private volatile SupervisorState state = SupervisorState.CREATED;
 
@@ -66,7 +70,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
         this.switches = switches;
         this.shutdownPolicy = shutdownPolicy;
         this.ownTime = ownTime;
-        this.liveRuns = new LiveRuns(engine, registry);
+        this.liveRuns = new LiveRuns(engine, registry, this::held);
     }
 
     // What there is
@@ -153,14 +157,24 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     }
 
     private void accept(BackgroundEntry entry, DefaultTaskRun<?> run) {
-        if (started && state.takesWork()) {
-            entry.submit(run);
-        } else {
-            acceptBeforeStart(entry, run);
+        // Counted before the state is read: a stop that begins meanwhile waits for this run, or this sees the stop.
+        entry.log().accepted();
+        VarHandle.fullFence();
+        try {
+            if (started && state.takesWork()) {
+                entry.submit(run);
+            } else {
+                acceptBeforeStart(entry, run);
+            }
+        } catch (Throwable ex) {
+            entry.log().withdrawn();
+            engine.endWatch().signal();
+            throw ex;
         }
     }
 
     private void acceptBeforeStart(BackgroundEntry entry, DefaultTaskRun<?> run) {
+        entry.checkTakesCalls();
         if (!switches.enabled()) {
             throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
                     + run.task() + "'. Switch it on, or do not submit.");
@@ -172,7 +186,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
             }
             if (!started && !switches.autoStart()) {
                 run.hold();
-                entry.log().accepted();
                 held.add(run);
                 return;
             }
@@ -183,8 +196,11 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     @Override
     public TaskControl register(TaskDefinition definition) {
         ManagedTask task = registry.register(definition);
-        if (state == SupervisorState.RUNNING) {
-            task.setOpen(true, "running");
+        if (state != SupervisorState.CREATED) {
+            synchronized (switchLock) {
+                setSource(task);
+            }
+            task.afterOpening();
         }
         return task;
     }
@@ -199,13 +215,21 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
                 return;
             }
             state = state.to(SupervisorState.RUNNING);
+            if (!started) {
+                startedAt = engine.time().nanoTime();
+            }
             started = true;
-            startedAt = engine.time().nanoTime();
             waiting = List.copyOf(held);
             held.clear();
         }
         waiting.forEach(DefaultTaskSupervisor::release);
-        setSources(true);
+        setSources();
+    }
+
+    private List<DefaultTaskRun<?>> held() {
+        synchronized (lock) {
+            return List.copyOf(held);
+        }
     }
 
     private static void release(DefaultTaskRun<?> run) {
@@ -214,9 +238,17 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
         }
     }
 
-    private void setSources(boolean open) {
-        String why = state.name().toLowerCase(Locale.ROOT);
-        registry.tasks().forEach(task -> task.setOpen(open, why));
+    /** Opens or closes the sources as the state says. Of two threads that switch, the last one sees the last state. */
+    private void setSources() {
+        synchronized (switchLock) {
+            registry.tasks().forEach(this::setSource);
+        }
+        registry.tasks().forEach(ManagedTask::afterOpening);
+    }
+
+    private void setSource(ManagedTask task) {
+        SupervisorState now = state;
+        task.setOpen(now == SupervisorState.RUNNING, now.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -227,7 +259,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
             }
             state = state.to(SupervisorState.QUIET);
         }
-        setSources(false);
+        setSources();
     }
 
     @Override
@@ -255,7 +287,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
                 never = List.copyOf(held);
                 held.clear();
             }
-            setSources(false);
+            setSources();
             StopReport report = new StopSequence(engine, registry, shutdownPolicy).run(never);
             synchronized (lock) {
                 state = state.to(SupervisorState.STOPPED);

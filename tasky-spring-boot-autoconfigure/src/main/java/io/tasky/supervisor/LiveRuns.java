@@ -10,10 +10,12 @@ import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the runs that wait or run now: in the lines of the pools and the lists of the tasks. Thread-safe. */
@@ -23,14 +25,20 @@ final class LiveRuns {
 
     private final TaskRegistry registry;
 
-    LiveRuns(Engine engine, TaskRegistry registry) {
+    /** Runs that were accepted and not offered to their pools yet; also some that were cancelled since. */
+    private final Supplier<List<DefaultTaskRun<?>>> held;
+
+    LiveRuns(Engine engine, TaskRegistry registry, Supplier<List<DefaultTaskRun<?>>> held) {
         this.engine = engine;
         this.registry = registry;
+        this.held = held;
     }
 
     /** All of them, the oldest first. */
     List<DefaultTaskRun<?>> all() {
-        List<DefaultTaskRun<?>> runs = new ArrayList<>();
+        // One that starts meanwhile is found in its line and in its task's list.
+        Set<DefaultTaskRun<?>> runs = new HashSet<>();
+        held.get().stream().filter(run -> run.status() == RunStatus.HELD).forEach(runs::add);
         for (TaskPool pool : registry.pools()) {
             pool.forEachWaiting(
                     entry -> {
@@ -42,8 +50,9 @@ final class LiveRuns {
                     Integer.MAX_VALUE);
         }
         registry.everything().forEach(task -> task.log().forEachLive(runs::add));
-        runs.sort(Comparator.comparingLong(DefaultTaskRun::number));
-        return runs;
+        return runs.stream()
+                .sorted(Comparator.comparingLong(DefaultTaskRun::number))
+                .toList();
     }
 
     Page<RunSnapshot> page(int offset, int limit) {

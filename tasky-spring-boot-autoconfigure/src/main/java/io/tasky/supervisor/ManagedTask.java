@@ -160,7 +160,7 @@ abstract class ManagedTask implements TaskControl {
         }
     }
 
-    /** The supervisor opens or closes the sources. */
+    /** The supervisor opens or closes the sources. To be followed by {@link #afterOpening()}. */
     final void setOpen(boolean value, String why) {
         synchronized (lock) {
             boolean wasActive = isActive();
@@ -168,7 +168,6 @@ abstract class ManagedTask implements TaskControl {
             closedReason = value ? null : WaitingFor.supervisor(why);
             switchSource(wasActive);
         }
-        afterOpening();
     }
 
     @Override

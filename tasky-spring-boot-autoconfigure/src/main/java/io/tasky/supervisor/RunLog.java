@@ -31,6 +31,8 @@ final class RunLog {
 
     private final LongAdder accepted = new LongAdder();
 
+    private final LongAdder withdrawn = new LongAdder();
+
     private final LongAdder skipped = new LongAdder();
 
     private final LongAdder rejected = new LongAdder();
@@ -46,6 +48,11 @@ final class RunLog {
 
     void accepted() {
         accepted.increment();
+    }
+
+    /** A run that was counted as accepted was refused after all. */
+    void withdrawn() {
+        withdrawn.increment();
     }
 
     void skipped(long ticks) {
@@ -87,13 +94,13 @@ final class RunLog {
     /** Never less than none: the parts are not read in one moment. */
     private long waiting() {
         // In this order: a run that is accepted and begins in between must not hide one that waits.
-        long begun = sum(RunStripe::begun);
-        return Math.max(0, accepted.sum() - begun);
+        long gone = sum(RunStripe::begun) + withdrawn.sum();
+        return Math.max(0, accepted.sum() - gone);
     }
 
     /** Grows with everything that is counted. */
     long version() {
-        return accepted.sum() + sum(RunStripe::changes) + skipped.sum() + rejected.sum() + retries.sum();
+        return accepted.sum() + withdrawn.sum() + sum(RunStripe::changes) + skipped.sum() + rejected.sum() + retries.sum();
     }
 
     /** How many runs were accepted and have not ended. */

@@ -21,6 +21,8 @@ final class StopSequence {
 
     private final ShutdownPolicy policy;
 
+    private final LiveRuns liveRuns;
+
     private final long start;
 
     private final Map<String, Integer> left = new HashMap<>();
@@ -29,6 +31,7 @@ final class StopSequence {
         this.engine = engine;
         this.registry = registry;
         this.policy = policy;
+        this.liveRuns = new LiveRuns(engine, registry, List::of);
         this.start = engine.time().nanoTime();
     }
 
@@ -88,7 +91,7 @@ final class StopSequence {
             }
         }
         // These wait for their next attempt, in no line or as an entry that is none of the above.
-        for (DefaultTaskRun<?> run : new LiveRuns(engine, registry).all()) {
+        for (DefaultTaskRun<?> run : liveRuns.all()) {
             if (run.status() == RunStatus.RETRYING && run.cancel(false)) {
                 left.merge(run.task(), 1, Integer::sum);
             }
@@ -102,11 +105,11 @@ final class StopSequence {
     }
 
     private int forEachLive(Predicate<DefaultTaskRun<?>> act) {
-        return (int) new LiveRuns(engine, registry).all().stream().filter(act).count();
+        return (int) liveRuns.all().stream().filter(act).count();
     }
 
     private void countLeft() {
-        for (DefaultTaskRun<?> run : new LiveRuns(engine, registry).all()) {
+        for (DefaultTaskRun<?> run : liveRuns.all()) {
             left.merge(run.task(), 1, Integer::sum);
         }
         for (QueueLoop queue : registry.queues()) {

@@ -75,12 +75,18 @@ final class TaskListeners {
     /** Asked for late: listeners are beans that may themselves need the supervisor. */
     private TaskListener[] all() {
         TaskListener[] known = listeners;
-        if (known == null) {
-            List<TaskListener> found = new ArrayList<>();
+        return known != null ? known : find();
+    }
+
+    private TaskListener[] find() {
+        List<TaskListener> found = new ArrayList<>();
+        try {
             supplier.get().forEach(found::add);
-            known = found.toArray(TaskListener[]::new);
-            listeners = known;
+            listeners = found.toArray(TaskListener[]::new);
+        } catch (Throwable ex) {
+            // A listener that cannot be made must not cost a run; the next event asks again.
+            logger.error("The listeners could not be found; nobody is told of what happens now", ex);
         }
-        return known;
+        return found.toArray(TaskListener[]::new);
     }
 }

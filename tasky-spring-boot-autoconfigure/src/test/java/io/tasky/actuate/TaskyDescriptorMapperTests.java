@@ -55,22 +55,7 @@ class TaskyDescriptorMapperTests {
         Instant due = Instant.parse("2026-03-01T12:00:00Z");
         TaskCounts counts = new TaskCounts(1, 2, 3, 4, 5, 6, 7, 8, 9);
         QueueSnapshot queue = new QueueSnapshot("orders", 3, 1000, 4, 2, false);
-        TaskSnapshot snapshot = new TaskSnapshot(
-                42,
-                "mail.send",
-                TaskKind.PERIODIC,
-                "io",
-                TaskPriority.HIGH,
-                TaskState.ENABLED,
-                "fixed rate PT10S",
-                due,
-                WaitingFor.until(WaitingFor.Reason.NOT_DUE, due),
-                Snapshots.failedRun("r-1", "mail.send", null),
-                counts,
-                queue,
-                "com.acme.Mail#send");
-
-        assertThat(mapper.task(snapshot))
+        assertThat(mapper.task(mail(due, counts, queue)))
                 .isEqualTo(new TaskyDescriptor.Task(
                         42,
                         "mail.send",
@@ -151,6 +136,23 @@ class TaskyDescriptorMapperTests {
                 .extracting(
                         run -> run.exception() == null ? null : run.exception().message())
                 .containsExactly(SanitizableData.SANITIZED_VALUE, "from a@b.c");
+    }
+
+    private static TaskSnapshot mail(Instant due, TaskCounts counts, QueueSnapshot queue) {
+        return new TaskSnapshot(
+                42,
+                "mail.send",
+                TaskKind.PERIODIC,
+                "io",
+                TaskPriority.HIGH,
+                TaskState.ENABLED,
+                "fixed rate PT10S",
+                due,
+                WaitingFor.until(WaitingFor.Reason.NOT_DUE, due),
+                Snapshots.failedRun("r-1", "mail.send", null),
+                counts,
+                queue,
+                "com.acme.Mail#send");
     }
 
     private static TaskyDescriptor.@Nullable Failure failure(

@@ -1,6 +1,5 @@
 package io.tasky.architecture;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,7 +17,8 @@ class ArchitectureTests {
     private static final String PLANTED = "io.tasky.architecture.planted";
 
     private static final JavaClasses MAIN_CLASSES = new ClassFileImporter()
-            .importUrl(TaskDefinition.class.getProtectionDomain().getCodeSource().getLocation());
+            .importUrl(
+                    TaskDefinition.class.getProtectionDomain().getCodeSource().getLocation());
 
     private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
 
@@ -26,7 +26,8 @@ class ArchitectureTests {
         return Stream.concat(
                 Room.LIMITED.stream().map(ArchitectureTests::intruder),
                 Stream.of(
-                        Violation.of("every package is a room", ArchitectureRules::everyPackageIsARoom, "cellar.Unmarked"),
+                        Violation.of(
+                                "every package is a room", ArchitectureRules::everyPackageIsARoom, "cellar.Unmarked"),
                         Violation.of(
                                 "nobody imports autoconfigure",
                                 ArchitectureRules::nobodyImportsTheAutoConfiguration,
@@ -39,7 +40,11 @@ class ArchitectureTests {
                                 "pool.Intruder",
                                 "memory.Intruder",
                                 "supervisor.Intruder"),
-                        Violation.of("rooms have no cycles", ArchitectureRules::roomsHaveNoCycles, "Slice memory -> ", "Slice supervisor"),
+                        Violation.of(
+                                "rooms have no cycles",
+                                ArchitectureRules::roomsHaveNoCycles,
+                                "Slice memory -> ",
+                                "Slice supervisor"),
                         Violation.of(
                                 "packages have no cycles",
                                 ArchitectureRules::packagesHaveNoCycles,
@@ -80,8 +85,7 @@ class ArchitectureTests {
 
     /** The planted intruder uses what its room may not: another room, and a library. */
     private static Violation intruder(Room room) {
-        return Violation.of(
-                "room " + room, room::rule, room + ".Intruder.room", room + ".Intruder.library");
+        return Violation.of("room " + room, room::rule, room + ".Intruder.room", room + ".Intruder.library");
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ class HouseRulesTests {
     private static final List<SourceFile> MAIN_SOURCES = SourceFile.under(Path.of("src", "main", "java"));
 
     private static final JavaClasses MAIN_CLASSES = new ClassFileImporter()
-            .importUrl(TaskDefinition.class.getProtectionDomain().getCodeSource().getLocation());
+            .importUrl(
+                    TaskDefinition.class.getProtectionDomain().getCodeSource().getLocation());
 
     private static final String PLANTED = "io.tasky.architecture.planted";
 

@@ -93,7 +93,8 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
                 .that()
                 .resideInAPackage(in(root))
                 .should()
-                .onlyDependOnClassesThat(boot ? permitted : permitted.and(resideOutsideOfPackage("org.springframework.boot..")))
+                .onlyDependOnClassesThat(
+                        boot ? permitted : permitted.and(resideOutsideOfPackage("org.springframework.boot..")))
                 .as("Room " + this + " uses " + rooms + ", the JDK, JSpecify and " + libraries + " only");
     }
 

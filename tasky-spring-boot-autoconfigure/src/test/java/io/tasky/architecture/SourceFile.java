@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -30,6 +32,11 @@ record SourceFile(String name, String text) {
     static final int MAX_LINES = 250;
 
     static final int MAX_METHOD_LINES = 30;
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all files: to make it takes longer than to parse one. */
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     static List<SourceFile> under(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
@@ -65,8 +72,8 @@ record SourceFile(String name, String text) {
 
     /** Its methods and constructors with a body, without their Javadoc. */
     List<Method> methods() {
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of("-proc:none"), null, List.of(new InMemory(text)));
+        JavacTask task = (JavacTask)
+                COMPILER.getTask(null, FILES, null, List.of("-proc:none"), null, List.of(new InMemory(text)));
         List<Method> methods = new ArrayList<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {

@@ -25,8 +25,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 class CoexistenceTests {
 
     private final ApplicationContextRunner plain = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
+            .withConfiguration(
+                    AutoConfigurations.of(TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
             .withUserConfiguration(Application.class);
 
     private final ApplicationContextRunner withTasky =
@@ -36,7 +36,9 @@ class CoexistenceTests {
     void asyncAndScheduledMethodsAndExecutorsAreAsWithoutTasky() {
         for (ApplicationContextRunner runner : new ApplicationContextRunner[] {plain, withTasky}) {
             runner.run(context -> {
-                assertThat(context).getBeans(Executor.class).containsOnlyKeys("applicationTaskExecutor", "taskScheduler");
+                assertThat(context)
+                        .getBeans(Executor.class)
+                        .containsOnlyKeys("applicationTaskExecutor", "taskScheduler");
                 assertThat(context.getBean("applicationTaskExecutor")).isInstanceOf(ThreadPoolTaskExecutor.class);
                 Worker worker = context.getBean(Worker.class);
                 assertThat(worker.async().get(20, TimeUnit.SECONDS)).startsWith("task-");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskKind;
 import java.io.IOException;
-import java.util.Enumeration;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,10 @@ class MetadataTests {
                         "tasky.history.size",
                         "tasky.shutdown.await",
                         "tasky.shutdown.stop-grace");
-        assertThat(properties).allSatisfy(property -> assertThat((String) property.get("description"))
-                .as("description of %s", property.get("name"))
-                .isNotBlank());
+        assertThat(properties)
+                .allSatisfy(property -> assertThat((String) property.get("description"))
+                        .as("description of %s", property.get("name"))
+                        .isNotBlank());
     }
 
     @Test
@@ -63,8 +64,11 @@ class MetadataTests {
 
     @SuppressWarnings("unchecked")
     private static List<String> values(Map<String, Object> hint) {
-        return ((List<Map<String, Object>>) hint.get("values"))
-                .stream().map(value -> (String) value.get("value")).sorted().toList();
+        List<Map<String, Object>> values = (List<Map<String, Object>>) hint.getOrDefault("values", List.of());
+        return values.stream()
+                .map(value -> String.valueOf(value.get("value")))
+                .sorted()
+                .toList();
     }
 
     /** The part of the module's own metadata under that name. */
@@ -75,10 +79,10 @@ class MetadataTests {
         while (files.hasMoreElements()) {
             String json = new String(files.nextElement().openStream().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, Object> metadata = JsonParserFactory.getJsonParser().parseMap(json);
-            ((List<Map<String, Object>>) metadata.getOrDefault(name, List.of()))
-                    .stream()
-                            .filter(entry -> ((String) entry.get("name")).startsWith("tasky."))
-                            .forEach(own::add);
+            List<Map<String, Object>> entries = (List<Map<String, Object>>) metadata.getOrDefault(name, List.of());
+            entries.stream()
+                    .filter(entry -> String.valueOf(entry.get("name")).startsWith("tasky."))
+                    .forEach(own::add);
         }
         return own;
     }

@@ -101,7 +101,8 @@ class OverrideCheckTests {
     void nearNamesDifferByAFewLetters() {
         assertThat(NearNames.distance("mail.send", "Mail.sent")).isEqualTo(1);
         assertThat(NearNames.distance("", "abc")).isEqualTo(3);
-        assertThat(NearNames.of("mial", java.util.List.of("mail", "male", "orders"))).containsExactly("mail", "male");
+        assertThat(NearNames.of("mial", java.util.List.of("mail", "male", "orders")))
+                .containsExactly("mail", "male");
         assertThat(NearNames.of("unlike", java.util.List.of("mail", "orders"))).isEmpty();
     }
 }

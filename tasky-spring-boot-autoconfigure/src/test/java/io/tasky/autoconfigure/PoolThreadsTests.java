@@ -22,26 +22,26 @@ class PoolThreadsTests {
     @Test
     void threadsAreNamedAfterTheirPoolAndSeeTheApplicationsClasses() {
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
-        runner.withClassLoader(loader).withPropertyValues("tasky.pools.io.size=2").run(context -> {
-            Thread thread = threadOf(context, "io");
-            assertThat(thread.getName()).matches("tasky-io-\\d+");
-            assertThat(thread.getContextClassLoader()).isSameAs(loader);
-        });
+        runner.withClassLoader(loader)
+                .withPropertyValues("tasky.pools.io.size=2")
+                .run(context -> {
+                    Thread thread = threadOf(context, "io");
+                    assertThat(thread.getName()).matches("tasky-io-\\d+");
+                    assertThat(thread.getContextClassLoader()).isSameAs(loader);
+                });
     }
 
     @Test
     @EnabledForJreRange(max = JRE.JAVA_20)
     void virtualThreadsAreRefusedBelowJava21() {
         runner.withPropertyValues("tasky.pools.io.threads=virtual").run(context -> {
-            assertThat(context).hasFailed();
-            Throwable failure = context.getStartupFailure();
-            while (!(failure instanceof TaskConfigurationException)) {
-                failure = failure.getCause();
-            }
-            assertThat(failure)
+            assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(TaskConfigurationException.class)
                     .hasMessage("tasky.pools.io.threads is 'virtual', but this is Java "
-                            + Runtime.version().feature() + ", and virtual threads need Java 21.");
-            assertThat(((TaskConfigurationException) failure).remedy())
+                            + Runtime.version().feature() + ", and virtual threads need Java 21.")
+                    .extracting(failure -> ((TaskConfigurationException) failure).remedy())
                     .isEqualTo("Run on Java 21 or later, or set tasky.pools.io.threads=platform.");
         });
     }
@@ -50,13 +50,15 @@ class PoolThreadsTests {
     @EnabledForJreRange(min = JRE.JAVA_21)
     void aPoolMayHaveVirtualThreads() {
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
-        runner.withClassLoader(loader).withPropertyValues("tasky.pools.io.threads=virtual").run(context -> {
-            Thread thread = threadOf(context, "io");
-            assertThat(thread.getName()).matches("tasky-io-\\d+");
-            assertThat(thread.getContextClassLoader()).isSameAs(loader);
-            assertThat(isVirtual(thread)).isTrue();
-            assertThat(isVirtual(threadOf(context, "default"))).isFalse();
-        });
+        runner.withClassLoader(loader)
+                .withPropertyValues("tasky.pools.io.threads=virtual")
+                .run(context -> {
+                    Thread thread = threadOf(context, "io");
+                    assertThat(thread.getName()).matches("tasky-io-\\d+");
+                    assertThat(thread.getContextClassLoader()).isSameAs(loader);
+                    assertThat(isVirtual(thread)).isTrue();
+                    assertThat(isVirtual(threadOf(context, "default"))).isFalse();
+                });
     }
 
     @Test

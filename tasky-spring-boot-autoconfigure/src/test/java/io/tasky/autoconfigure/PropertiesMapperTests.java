@@ -9,6 +9,7 @@ import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.TaskConfigurationException;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
@@ -91,7 +92,7 @@ class PropertiesMapperTests {
         PropertiesMapper.checkUnits(environment("tasky.shutdown.await=PT30S"));
     }
 
-    private static PoolConfig pool(String name, String... properties) {
+    private static @Nullable PoolConfig pool(String name, String... properties) {
         return mapper(properties).pools().get(name);
     }
 

@@ -46,9 +46,7 @@ class PropertyOverridesTests {
     @Test
     void namingATriggerReplacesTheWholeSchedule() {
         assertSchedule(
-                "cron 0 0 2 * * * (UTC)",
-                "tasky.tasks.mail.send.cron=0 0 2 * * *",
-                "tasky.tasks.mail.send.zone=UTC");
+                "cron 0 0 2 * * * (UTC)", "tasky.tasks.mail.send.cron=0 0 2 * * *", "tasky.tasks.mail.send.zone=UTC");
     }
 
     @Test
@@ -94,10 +92,11 @@ class PropertyOverridesTests {
 
     @Test
     void valuesAreReadAsTheAnnotationsAreAndNamedByTheirProperty() {
-        runner.withPropertyValues("tasky.tasks.mail.send.fixed-rate=5").run(context -> assertThat(context)
-                .getFailure()
-                .isInstanceOf(TaskConfigurationException.class)
-                .hasMessage("tasky.tasks.mail.send.fixed-rate is '5', which has no unit: 5ms or 5s?"));
+        runner.withPropertyValues("tasky.tasks.mail.send.fixed-rate=5")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(TaskConfigurationException.class)
+                        .hasMessage("tasky.tasks.mail.send.fixed-rate is '5', which has no unit: 5ms or 5s?"));
     }
 
     @Test

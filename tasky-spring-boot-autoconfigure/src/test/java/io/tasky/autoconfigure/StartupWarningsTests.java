@@ -46,8 +46,7 @@ class StartupWarningsTests {
 
     @Test
     void awaitWithinALongerPhaseIsFine(CapturedOutput output) {
-        runner.withPropertyValues(
-                        "tasky.shutdown.await=45s", "spring.lifecycle.timeout-per-shutdown-phase=1m")
+        runner.withPropertyValues("tasky.shutdown.await=45s", "spring.lifecycle.timeout-per-shutdown-phase=1m")
                 .run(context -> assertThat(output).doesNotContain("WARN"));
     }
 

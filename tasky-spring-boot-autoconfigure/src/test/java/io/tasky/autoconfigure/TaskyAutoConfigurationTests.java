@@ -29,9 +29,9 @@ import org.mockito.AdditionalAnswers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.annotation.Order;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** What an application gets without configuring anything, and how it replaces parts. */
 class TaskyAutoConfigurationTests {
@@ -50,7 +50,8 @@ class TaskyAutoConfigurationTests {
                     assertThat(worker.await("item")).isTrue();
                     context.getBean(Producer.class).timer.reset();
                     assertThat(worker.await("timer")).isTrue();
-                    assertThat(worker.greet("you", null).get(20, TimeUnit.SECONDS)).isEqualTo("worker.greet: you");
+                    assertThat(worker.greet("you", null).get(20, TimeUnit.SECONDS))
+                            .isEqualTo("worker.greet: you");
                 });
     }
 
@@ -182,9 +183,8 @@ class TaskyAutoConfigurationTests {
         Instant fixed = Instant.parse("2001-02-03T04:05:06Z");
         runner.withBean(TimeSource.class, () -> fixedClock(fixed))
                 .withBean("worker", Worker.class)
-                .run(context -> assertThat(context.getBean(Worker.class)
-                                .greet("you", null)
-                                .queuedAt())
+                .run(context -> assertThat(
+                                context.getBean(Worker.class).greet("you", null).queuedAt())
                         .isEqualTo(fixed));
     }
 

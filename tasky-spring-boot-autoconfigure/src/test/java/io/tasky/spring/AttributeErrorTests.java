@@ -184,8 +184,8 @@ class AttributeErrorTests {
     void noWorkersAreRefused() {
         assertRefused(
                 NoWorkers.class,
-                "Task 'worker.work' (@QueueWorker method " + HERE + "NoWorkers.work(String)) has 0 workers.",
-                "Give 1 or more; to keep it from working, enabled = false.");
+                "Task 'worker.work' (" + HERE + "NoWorkers.work(String)) has 0 workers.",
+                "Give it at least 1 worker.");
     }
 
     static class NoWorkers {
@@ -197,9 +197,8 @@ class AttributeErrorTests {
     void capacityOutOfRangeIsRefused() {
         assertRefused(
                 NoCapacity.class,
-                "Task 'worker.work' (@QueueWorker method " + HERE + "NoCapacity.work(String)) has a queue of capacity"
-                        + " 0.",
-                "Give 1 or more, or -1 for a queue of any length.");
+                "Task 'worker.work' (" + HERE + "NoCapacity.work(String)) has a queue of capacity" + " 0.",
+                "Give it a capacity of at least 1, or -1 for any number of items.");
     }
 
     static class NoCapacity {

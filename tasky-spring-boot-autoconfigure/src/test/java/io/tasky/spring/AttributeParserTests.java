@@ -42,13 +42,15 @@ class AttributeParserTests {
                 .isThrownBy(() -> AttributeParser.parse(TaskAttribute.OVERFLOW, "drop", "here"))
                 .withMessage("here is 'drop', which is not one of its values.")
                 .satisfies(failure -> assertThat(failure.remedy()).isEqualTo("Write one of BLOCK, REJECT."));
-        assertThat(AttributeParser.parse(TaskAttribute.OVERFLOW, "reject", "here")).isEqualTo(OverflowPolicy.REJECT);
+        assertThat(AttributeParser.parse(TaskAttribute.OVERFLOW, "reject", "here"))
+                .isEqualTo(OverflowPolicy.REJECT);
     }
 
     @Test
     void truthIsWrittenAsSpringReadsIt() {
         assertThat(AttributeParser.parse(TaskAttribute.ENABLED, "on", "here")).isTrue();
-        assertThat(AttributeParser.parse(TaskAttribute.ENABLED, "False", "here")).isFalse();
+        assertThat(AttributeParser.parse(TaskAttribute.ENABLED, "False", "here"))
+                .isFalse();
         assertThatExceptionOfType(TaskConfigurationException.class)
                 .isThrownBy(() -> AttributeParser.parse(TaskAttribute.ENABLED, "maybe", "here"))
                 .withMessage("here is 'maybe', which is neither true nor false.");

@@ -12,14 +12,10 @@ import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.annotation.ScopedProxyMode;
-import org.springframework.context.support.SimpleThreadScope;
 
 /** Background tasks beside other advice, and at the start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -42,7 +38,9 @@ class BackgroundAdviceOrderTests {
     @Test
     void startupTasksRunOnceByPriorityAndThroughOtherAdvice() {
         TaskyContext.runner()
-                .withPropertyValues("tasky.pools.default.size=1", "tasky.pools.default.reserve-normal=0",
+                .withPropertyValues(
+                        "tasky.pools.default.size=1",
+                        "tasky.pools.default.reserve-normal=0",
                         "tasky.pools.default.reserve-high=0")
                 .withUserConfiguration(Advice.class)
                 .withBean("starter", Starter.class)
@@ -59,35 +57,12 @@ class BackgroundAdviceOrderTests {
     }
 
     @Test
-    void beansOfACustomScopeAreSubmittedThroughTheirScopedProxy() {
-        TaskyContext.runner().withUserConfiguration(ThreadScoped.class).run(context -> {
-            assertThat(context).hasNotFailed();
-            context.getBean(Worker.class).work();
-            assertThat(log.next()).startsWith("work on tasky-default-");
-        });
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class ThreadScoped {
-        @Bean
-        static CustomScopeConfigurer scopes() {
-            CustomScopeConfigurer configurer = new CustomScopeConfigurer();
-            configurer.addScope("thread", new SimpleThreadScope());
-            return configurer;
-        }
-
-        @Bean
-        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
-        Worker worker() {
-            return new Worker();
-        }
-    }
-
-    @Test
     void aBeanThatIsCreatedTooEarlyForAdviceIsWarnedOf(CapturedOutput output) {
-        TaskyContext.runner().withUserConfiguration(Early.class).run(context -> assertThat(output)
-                .contains("Bean 'worker' was created before Tasky could advise it: calls of "
-                        + Worker.class.getName() + ".work() run on the caller's thread."));
+        TaskyContext.runner()
+                .withUserConfiguration(Early.class)
+                .run(context -> assertThat(output)
+                        .contains("Bean 'worker' was created before Tasky could advise it: calls of "
+                                + Worker.class.getName() + ".work() run on the caller's thread."));
     }
 
     @Configuration(proxyBeanMethods = false)

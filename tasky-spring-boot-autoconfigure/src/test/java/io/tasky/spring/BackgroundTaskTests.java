@@ -49,7 +49,8 @@ class BackgroundTaskTests {
     @Test
     void futuresCarryTheValueOfTheMethodsOwnFuture() {
         run(context -> {
-            assertThat(context.getBean(Worker.class).future().get(20, TimeUnit.SECONDS)).isEqualTo("done");
+            assertThat(context.getBean(Worker.class).future().get(20, TimeUnit.SECONDS))
+                    .isEqualTo("done");
             assertThat(context.getBean(Worker.class).completable().get(20, TimeUnit.SECONDS))
                     .isEqualTo("done later");
         });
@@ -61,7 +62,11 @@ class BackgroundTaskTests {
             CountDownLatch gate = new CountDownLatch(1);
             CompletableFuture<Void> future = context.getBean(Worker.class).blocked(gate);
             assertThat(log.next()).isEqualTo("started");
-            String id = context.getBean(TaskSupervisor.class).runs(0, 1).items().get(0).id();
+            String id = context.getBean(TaskSupervisor.class)
+                    .runs(0, 1)
+                    .items()
+                    .get(0)
+                    .id();
             TaskRun<?> run = context.getBean(TaskSupervisor.class).run(id).orElseThrow();
             future.cancel(true);
             assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
@@ -76,7 +81,8 @@ class BackgroundTaskTests {
                     .isThrownBy(() -> context.getBean(Worker.class).failing().get(20, TimeUnit.SECONDS))
                     .withCauseExactlyInstanceOf(IllegalStateException.class);
             assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> context.getBean(Worker.class).failingLater().get(20, TimeUnit.SECONDS))
+                    .isThrownBy(
+                            () -> context.getBean(Worker.class).failingLater().get(20, TimeUnit.SECONDS))
                     .withCauseExactlyInstanceOf(UnsupportedOperationException.class);
         });
     }
@@ -91,7 +97,8 @@ class BackgroundTaskTests {
                 .withBean("worker", Worker.class)
                 .run(context -> {
                     CountDownLatch gate = new CountDownLatch(1);
-                    CompletableFuture<Void> first = context.getBean(Worker.class).blocked(gate);
+                    CompletableFuture<Void> first =
+                            context.getBean(Worker.class).blocked(gate);
                     assertThat(log.next()).isEqualTo("started");
                     assertThatExceptionOfType(RejectedExecutionException.class)
                             .isThrownBy(() -> context.getBean(Worker.class).future());
@@ -129,7 +136,8 @@ class BackgroundTaskTests {
 
         @Autowired
         @Lazy
-        @Nullable Recursive self;
+        @Nullable
+        Recursive self;
 
         @BackgroundTask
         void countDown(int number, String caller) {

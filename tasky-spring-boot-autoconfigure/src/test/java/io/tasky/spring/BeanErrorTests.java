@@ -12,9 +12,9 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -94,6 +94,7 @@ class BeanErrorTests {
     }
 
     static class PrivateMethod {
+        @SuppressWarnings("UnusedMethod") // Called by its run.
         @TimerTask(delay = "1s")
         private void work() {}
     }
@@ -165,9 +166,9 @@ class BeanErrorTests {
     void poolThatNobodyDeclaredIsRefused() {
         assertRefused(
                 TaskyContext.runner().withBean("worker", OtherPool.class).withPropertyValues("tasky.pools.io.size=3"),
-                "Task 'worker.work' (@QueueWorker method " + HERE + "OtherPool.work(String)) names pool 'oi',"
-                        + " which nobody declared. There is: default, io.",
-                "Declare tasky.pools.oi.size, or name one of the pools there are.");
+                "Task 'worker.work' (" + HERE + "OtherPool.work(String)) names the pool 'oi',"
+                        + " which nobody declared (there is: default, io).",
+                "Declare it under tasky.pools.oi, or name another pool.");
     }
 
     static class OtherPool {

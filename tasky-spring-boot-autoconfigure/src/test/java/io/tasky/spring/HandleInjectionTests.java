@@ -110,10 +110,8 @@ class HandleInjectionTests {
         TaskyContext.runner()
                 .withBean("producer", WrongItems.class)
                 .withBean("worker", Worker.class)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(NoSuchBeanDefinitionException.class));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().isInstanceOf(NoSuchBeanDefinitionException.class));
     }
 
     static class WrongItems {
@@ -144,7 +142,8 @@ class HandleInjectionTests {
         TaskyContext.runner()
                 .withBean("producer", GenericProducer.class)
                 .withBean("child", Child.class)
-                .run(context -> assertThat(context.getBean(GenericProducer.class).orders.name())
+                .run(context -> assertThat(
+                                context.getBean(GenericProducer.class).orders.name())
                         .isEqualTo("child.handle"));
     }
 

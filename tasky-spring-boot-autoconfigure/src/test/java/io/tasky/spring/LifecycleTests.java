@@ -49,8 +49,7 @@ class LifecycleTests {
     void aStoppedContextCanBeStartedAgain() {
         TaskyContext.runner().withBean("ticker", Ticker.class).run(context -> {
             assertThat(log.next()).isEqualTo("tick");
-            ConfigurableApplicationContext source =
-                    (ConfigurableApplicationContext) context.getSourceApplicationContext();
+            ConfigurableApplicationContext source = context.getSourceApplicationContext();
             source.stop();
             TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
             assertThat(supervisor.state()).isEqualTo(SupervisorState.STOPPED);
@@ -74,8 +73,7 @@ class LifecycleTests {
     void startupTasksDoNotRunAgainWhenAContextIsRestarted() {
         TaskyContext.runner().withBean("starter", Starter.class).run(context -> {
             assertThat(log.next()).isEqualTo("started");
-            ConfigurableApplicationContext source =
-                    (ConfigurableApplicationContext) context.getSourceApplicationContext();
+            ConfigurableApplicationContext source = context.getSourceApplicationContext();
             source.stop();
             source.start();
             context.getBean(Starter.class).after();
@@ -123,7 +121,8 @@ class LifecycleTests {
                     TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
                     assertThat(supervisor.state()).isEqualTo(SupervisorState.CREATED);
                     assertThat(log.isEmpty()).isTrue();
-                    assertThat(output).contains("Tasky waits for supervisor.start() (tasky.auto-start=false): 3 tasks,");
+                    assertThat(output)
+                            .contains("Tasky waits for supervisor.start() (tasky.auto-start=false): 3 tasks,");
                     supervisor.start();
                     assertThat(new String[] {log.next(), log.next()}).contains("started");
                 });
@@ -136,11 +135,11 @@ class LifecycleTests {
     void theVirtualMachineIsKeptAliveWhileThereAreTasks() {
         TaskyContext.runner().withBean("worker", Worker.class).run(context -> {
             assertThat(keepAliveThreads()).isEqualTo(1);
-            ((ConfigurableApplicationContext) context.getSourceApplicationContext()).close();
+            context.getSourceApplicationContext().close();
         });
-        TaskyContext.runner().run(context -> assertThat(context.getBean(TaskSupervisor.class)
-                        .tasks())
-                .isEmpty());
+        TaskyContext.runner()
+                .run(context -> assertThat(context.getBean(TaskSupervisor.class).tasks())
+                        .isEmpty());
     }
 
     private static long keepAliveThreads() {

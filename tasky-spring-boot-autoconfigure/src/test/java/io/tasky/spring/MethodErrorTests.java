@@ -160,6 +160,7 @@ class MethodErrorTests {
     }
 
     static class PrivateBackground {
+        @SuppressWarnings("UnusedMethod") // Found by its annotation.
         @BackgroundTask
         private void work() {}
     }

@@ -18,13 +18,9 @@ import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.annotation.ScopedProxyMode;
-import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.annotation.AliasFor;
 
 /** Where annotated methods are found, and how they are called. */
@@ -64,10 +60,13 @@ class TaskDiscoveryTests {
 
     @Test
     void anOverridingMethodMaySaySomethingElse() {
-        TaskyContext.runner().withBean("child", Redeclaring.class).run(context -> assertThat(
-                        context.getBean(TaskSupervisor.class).task("child.fromSuper").snapshot())
-                .extracting(TaskSnapshot::kind)
-                .isEqualTo(TaskKind.TIMER));
+        TaskyContext.runner()
+                .withBean("child", Redeclaring.class)
+                .run(context -> assertThat(context.getBean(TaskSupervisor.class)
+                                .task("child.fromSuper")
+                                .snapshot())
+                        .extracting(TaskSnapshot::kind)
+                        .isEqualTo(TaskKind.TIMER));
     }
 
     static class Redeclaring extends Child {
@@ -127,6 +126,7 @@ class TaskDiscoveryTests {
     }
 
     static class LazyWorker {
+        @SuppressWarnings("UnusedMethod") // Called by its run.
         @TimerTask(delay = "0s")
         private void work() {
             log.add("lazy ran on " + Thread.currentThread().getName());
@@ -161,12 +161,17 @@ class TaskDiscoveryTests {
 
     @Test
     void whatTypeAndInstanceBothShowIsRegisteredOnce() {
-        TaskyContext.runner().withUserConfiguration(InterfaceConfiguration.class).run(context -> {
-            assertThat(context).hasNotFailed();
-            assertThat(names(context.getBean(TaskSupervisor.class))).containsExactly("handler.extra", "handler.handle");
-            context.getBean(TaskSupervisor.class).queue("handler.handle").put(7L);
-            assertThat(log.next()).isEqualTo("number 7");
-        });
+        TaskyContext.runner()
+                .withUserConfiguration(InterfaceConfiguration.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(names(context.getBean(TaskSupervisor.class)))
+                            .containsExactly("handler.extra", "handler.handle");
+                    context.getBean(TaskSupervisor.class)
+                            .queue("handler.handle")
+                            .put(7L);
+                    assertThat(log.next()).isEqualTo("number 7");
+                });
     }
 
     interface Handler<T> {
@@ -212,38 +217,6 @@ class TaskDiscoveryTests {
         @TimerTask(delay = "0s")
         void work(TaskContext context) {
             log.add(context.task() + " " + context.attempt());
-        }
-    }
-
-    @Test
-    void beansOfACustomScopeRunThroughTheirScopedProxy() {
-        TaskyContext.runner().withUserConfiguration(ThreadScoped.class).run(context -> {
-            assertThat(context).hasNotFailed();
-            assertThat(names(context.getBean(TaskSupervisor.class))).containsExactly("scoped.work");
-            assertThat(log.next()).isEqualTo("worker.work of scope").isNotEmpty();
-        });
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class ThreadScoped {
-        @Bean
-        static CustomScopeConfigurer scopes() {
-            CustomScopeConfigurer configurer = new CustomScopeConfigurer();
-            configurer.addScope("thread", new SimpleThreadScope());
-            return configurer;
-        }
-
-        @Bean
-        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
-        ScopedWorker scoped() {
-            return new ScopedWorker();
-        }
-    }
-
-    static class ScopedWorker {
-        @TimerTask(delay = "0s")
-        void work() {
-            log.add("worker.work of scope");
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.autoconfigure.TaskyAutoConfiguration;
 import io.tasky.task.TaskConfigurationException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -19,7 +21,7 @@ final class TaskyContext {
 
     /** Starts a context that must not start, and returns why it did not. */
     static TaskConfigurationException failure(ApplicationContextRunner runner) {
-        AtomicReference<TaskConfigurationException> found = new AtomicReference<>();
+        AtomicReference<@Nullable TaskConfigurationException> found = new AtomicReference<>();
         runner.run(context -> {
             assertThat(context).hasFailed();
             Throwable cause = context.getStartupFailure();
@@ -29,6 +31,6 @@ final class TaskyContext {
             assertThat(cause).as("cause of %s", context.getStartupFailure()).isNotNull();
             found.set((TaskConfigurationException) cause);
         });
-        return found.get();
+        return Objects.requireNonNull(found.get());
     }
 }

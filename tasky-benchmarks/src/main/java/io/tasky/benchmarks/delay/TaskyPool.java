@@ -1,12 +1,12 @@
 package io.tasky.benchmarks.delay;
 
-import org.jspecify.annotations.Nullable;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolEntry;
 import io.tasky.pool.PriorityPool;
 import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.SystemTimeSource;
 import io.tasky.task.TaskPriority;
+import org.jspecify.annotations.Nullable;
 
 /** Tasky's pool of 8 with a reserve of 2; plain work is LOW. */
 final class TaskyPool implements DelayPool {

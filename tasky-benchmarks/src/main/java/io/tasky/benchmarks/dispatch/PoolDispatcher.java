@@ -1,6 +1,5 @@
 package io.tasky.benchmarks.dispatch;
 
-import org.jspecify.annotations.Nullable;
 import io.tasky.benchmarks.probe.Progress;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolEntry;
@@ -8,6 +7,7 @@ import io.tasky.pool.PriorityPool;
 import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.SystemTimeSource;
 import io.tasky.task.TaskPriority;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** Tasky's pool alone. */

@@ -1,0 +1,3 @@
+package io.tasky.docs.tour;
+
+record Order(String number) {}
