@@ -25,7 +25,8 @@ final class MissingHandleFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchB
                 String.valueOf(cause.getMessage()),
                 "Check the name in @Qualifier, and the type of the items of a queue, against the annotated method."
                         + " If it is on a bean that a @Bean method returns as an interface, the annotations are"
-                        + " hidden there: let the @Bean method return the class, or ask the TaskSupervisor at run time.",
+                        + " hidden there: let the @Bean method return the class, or ask the TaskSupervisor at run"
+                        + " time.",
                 cause);
     }
 }

@@ -12,6 +12,8 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskSnapshot;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
@@ -25,9 +27,13 @@ class TaskyGauges {
 
     private final Collection<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
+    private final Set<Registered> registered = ConcurrentHashMap.newKeySet();
+
     TaskyGauges(TaskSupervisor supervisor) {
         this.supervisor = supervisor;
     }
+
+    private record Registered(MeterRegistry registry, TaskyMeter meter, Tags tags) {}
 
     void bindTo(MeterRegistry registry) {
         registries.add(registry);
@@ -77,6 +83,10 @@ class TaskyGauges {
 
     private void add(TaskyMeter meter, Tags tags, ToDoubleFunction<TaskSupervisor> value) {
         for (MeterRegistry registry : registries) {
+            // A second registration would be answered with a warning.
+            if (!registered.add(new Registered(registry, meter, tags))) {
+                continue;
+            }
             Gauge.builder(meter.meterName(), supervisor, source -> valueOrNone(source, value))
                     .description(meter.description())
                     .tags(tags)

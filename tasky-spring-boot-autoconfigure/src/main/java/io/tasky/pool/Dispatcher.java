@@ -53,6 +53,10 @@ final class Dispatcher {
         return config;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     // Entries come
 
     /** Takes an entry in; false if its line is full. */
@@ -202,15 +206,6 @@ final class Dispatcher {
         return awaited >> atLeast.ordinal() != 0;
     }
 
-    @Nullable Permit tryAcquire(TaskPriority priority) {
-        boolean taken = change(held -> !closed && ledger.tryTake(priority));
-        return taken ? new LoosePermit(this, priority) : null;
-    }
-
-    int available(TaskPriority priority) {
-        return change(held -> closed ? 0 : ledger.available(priority));
-    }
-
     PoolSnapshot snapshot() {
         return change(held -> held.snapshot(crew.size()));
     }
@@ -243,7 +238,7 @@ final class Dispatcher {
     }
 
     private void tell(List<Runnable> met, boolean idle) {
-        met.forEach(Runnable::run);
+        RoomListeners.tell(met);
         if (idle) {
             idleGate.open();
         }

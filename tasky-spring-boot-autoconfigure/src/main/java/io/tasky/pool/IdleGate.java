@@ -10,6 +10,9 @@ import java.util.function.BooleanSupplier;
 /** Where threads wait for a pool to become idle. Thread-safe; its lock is taken by nobody else. */
 final class IdleGate {
 
+    /** A longer wait is cut, so that its end is a moment that can be told. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final TimeSource time;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,7 +40,8 @@ final class IdleGate {
     }
 
     boolean await(Duration timeout, BooleanSupplier idle) throws InterruptedException {
-        long deadline = time.nanoTime() + timeout.toNanos();
+        Duration wait = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        long deadline = time.nanoTime() + wait.toNanos();
         lock.lockInterruptibly();
         waiters.incrementAndGet();
         try {

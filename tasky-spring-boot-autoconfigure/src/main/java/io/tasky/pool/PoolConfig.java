@@ -39,29 +39,27 @@ public record PoolConfig(
         if (size != UNLIMITED && size < 1) {
             throw invalid(name, "size must be -1 (unlimited) or at least 1, was " + size, "size");
         }
-        if (reserveNormal < 0 || reserveHigh < 0) {
-            throw invalid(
-                    name,
-                    "reserves must be 0 or more, were reserve-normal " + reserveNormal + " and reserve-high "
-                            + reserveHigh,
-                    reserveNormal < 0 ? "reserve-normal" : "reserve-high");
-        }
-        if (size == UNLIMITED && reserveNormal + reserveHigh > 0) {
-            throw invalid(
-                    name,
-                    "an unlimited pool (size -1) has no use for reserves, had reserve-normal " + reserveNormal
-                            + " and reserve-high " + reserveHigh,
-                    "size");
-        }
-        if (size != UNLIMITED && (long) size + reserveNormal + reserveHigh > Integer.MAX_VALUE) {
-            throw invalid(name, "size and reserves together must fit an int, were " + size + ", " + reserveNormal
-                    + " and " + reserveHigh, "size");
-        }
+        checkReserves(name, size, reserveNormal, reserveHigh);
         if (maxWaiting < 0) {
             throw invalid(name, "max-waiting must be 0 or more, was " + maxWaiting, "max-waiting");
         }
         if (criticalMax < 0) {
             throw invalid(name, "critical-max must be 0 or more, was " + criticalMax, "critical-max");
+        }
+    }
+
+    private static void checkReserves(String name, int size, int normal, int high) {
+        String reserves = "reserve-normal " + normal + " and reserve-high " + high;
+        if (normal < 0 || high < 0) {
+            String property = normal < 0 ? "reserve-normal" : "reserve-high";
+            throw invalid(name, "reserves must be 0 or more, were " + reserves, property);
+        }
+        if (size == UNLIMITED && (long) normal + high > 0) {
+            throw invalid(name, "an unlimited pool (size -1) has no use for reserves, had " + reserves, "size");
+        }
+        if ((long) size + normal + high > Integer.MAX_VALUE) {
+            String sizes = size + ", " + normal + " and " + high;
+            throw invalid(name, "size and reserves together must fit an int, were " + sizes, "size");
         }
     }
 

@@ -42,7 +42,7 @@ final class PoolLines {
     /** An entry arrives; false if its line is full. */
     boolean admit(PoolEntry entry, boolean always) {
         TaskPriority priority = entry.priority();
-        Admission admission = always && priority.usesSlots() ? ledger.readmit(priority) : ledger.admit(priority);
+        Admission admission = always ? ledger.readmit(priority) : ledger.admit(priority);
         if (admission == Admission.FULL) {
             return false;
         }
@@ -105,6 +105,14 @@ final class PoolLines {
     boolean giveBack(TaskPriority slotOf) {
         ledger.release(slotOf);
         return true;
+    }
+
+    boolean tryTake(TaskPriority priority) {
+        return ledger.tryTake(priority);
+    }
+
+    int available(TaskPriority priority) {
+        return ledger.available(priority);
     }
 
     boolean resize(PoolConfig sizes) {

@@ -44,9 +44,7 @@ public final class PriorityPool implements TaskPool {
 
     @Override
     public void readmit(PoolEntry entry) {
-        if (!dispatcher.admit(entry, true)) {
-            throw dispatcher.change(lines -> lines.reject(entry.priority()));
-        }
+        dispatcher.admit(entry, true);
     }
 
     @Override
@@ -80,12 +78,13 @@ public final class PriorityPool implements TaskPool {
 
     @Override
     public int available(TaskPriority priority) {
-        return dispatcher.available(priority);
+        return dispatcher.change(lines -> dispatcher.isClosed() ? 0 : lines.available(priority));
     }
 
     @Override
     public @Nullable Permit tryAcquire(TaskPriority priority) {
-        return dispatcher.tryAcquire(priority);
+        boolean taken = dispatcher.change(lines -> !dispatcher.isClosed() && lines.tryTake(priority));
+        return taken ? new LoosePermit(dispatcher, priority) : null;
     }
 
     @Override

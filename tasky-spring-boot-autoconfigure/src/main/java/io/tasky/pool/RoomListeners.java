@@ -4,6 +4,8 @@ import io.tasky.task.TaskPriority;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who wants to hear, once, of room for a priority. Not thread-safe: its pool's lock guards it. */
 final class RoomListeners {
@@ -15,6 +17,8 @@ final class RoomListeners {
                     : ledger.canStart(priority) || !ledger.isFull(priority);
         }
     }
+
+    private static final Logger logger = LoggerFactory.getLogger(RoomListeners.class);
 
     private final List<Interest> interests = new ArrayList<>();
 
@@ -37,5 +41,16 @@ final class RoomListeners {
             }
         }
         return met;
+    }
+
+    /** Calls listeners; one that throws costs neither the others nor the thread. To be called without the lock. */
+    static void tell(List<Runnable> met) {
+        for (Runnable listener : met) {
+            try {
+                listener.run();
+            } catch (Throwable ex) {
+                logger.warn("A listener of a pool failed", ex);
+            }
+        }
     }
 }

@@ -49,9 +49,9 @@ class SlotLedger {
         return Admission.WAITING;
     }
 
-    /** A run arrives that was accepted before: its line is never full. */
+    /** A run arrives that was accepted before: neither its line nor the fuse is ever full. */
     Admission readmit(TaskPriority priority) {
-        if (canStart(priority)) {
+        if (canStart(priority) || !priority.usesSlots()) {
             take(priority);
             return Admission.STARTED;
         }
@@ -70,9 +70,13 @@ class SlotLedger {
 
     /** A run that had a slot is over. */
     void release(TaskPriority priority) {
-        int before = priority.usesSlots() ? taken-- : critical--;
-        if (before == 0) {
+        if ((priority.usesSlots() ? taken : critical) == 0) {
             throw new IllegalStateException("A slot of pool '" + config.name() + "' was given back twice.");
+        }
+        if (priority.usesSlots()) {
+            taken--;
+        } else {
+            critical--;
         }
     }
 

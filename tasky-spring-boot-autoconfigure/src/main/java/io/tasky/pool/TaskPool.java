@@ -26,7 +26,7 @@ public interface TaskPool {
     void submit(PoolEntry entry);
 
     /**
-     * As {@link #submit}, but never refused for a full line: for work that was accepted before.
+     * As {@link #submit}, but never refused for a full line or the fuse: for work that was accepted before.
      *
      * @param entry the entry, which is in no pool now
      * @throws java.util.concurrent.RejectedExecutionException if the pool is closed

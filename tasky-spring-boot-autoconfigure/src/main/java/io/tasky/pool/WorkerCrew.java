@@ -1,6 +1,7 @@
 package io.tasky.pool;
 
 import io.tasky.task.TimeSource;
+import io.tasky.task.TimeSource.Alarm;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class WorkerCrew {
 
     private final ThreadFactory threads;
 
+    /** One for all refusals, however many there are. */
+    private final Alarm retry;
+
     /** The one that became idle last comes first. */
     private final Deque<Worker> idle = new ArrayDeque<>();
 
@@ -50,6 +54,7 @@ final class WorkerCrew {
         this.lock = lock;
         this.time = time;
         this.threads = threads;
+        this.retry = time.alarm(dispatcher::lookAgain);
     }
 
     int size() {
@@ -173,6 +178,6 @@ final class WorkerCrew {
                     REFUSAL_PAUSE.toMillis(),
                     ex);
         }
-        time.schedule(time.nanoTime() + REFUSAL_PAUSE.toNanos(), dispatcher::lookAgain);
+        retry.reschedule(time.nanoTime() + REFUSAL_PAUSE.toNanos());
     }
 }

@@ -74,7 +74,6 @@ abstract class ClockedTask extends ManagedTask {
 
     private void offer(DefaultTaskRun<?> run) {
         if (pool().offer(run)) {
-            log().accepted();
             admitted();
             return;
         }
@@ -99,6 +98,7 @@ abstract class ClockedTask extends ManagedTask {
         if (wanted) {
             offer(run);
         } else {
+            log().withdrawn();
             giveUp();
         }
     }

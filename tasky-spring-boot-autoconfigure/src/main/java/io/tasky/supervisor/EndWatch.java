@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.TimeSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -14,7 +15,8 @@ final class EndWatch {
 
     private final Condition changed = lock.newCondition();
 
-    private volatile boolean watched;
+    /** Counted before the condition is looked at: whoever changes it after that sees the waiter. */
+    private final AtomicInteger waiters = new AtomicInteger();
 
     EndWatch(TimeSource time) {
         this.time = time;
@@ -22,7 +24,7 @@ final class EndWatch {
 
     /** A run ended, or something else changed that a waiter asks about. */
     void signal() {
-        if (!watched) {
+        if (waiters.get() == 0) {
             return;
         }
         lock.lock();
@@ -36,8 +38,8 @@ final class EndWatch {
     /** Waits until the condition holds or the moment has passed; answers whether it holds. */
     boolean await(BooleanSupplier condition, long deadlineNanoTime) throws InterruptedException {
         lock.lockInterruptibly();
+        waiters.incrementAndGet();
         try {
-            watched = true;
             while (!condition.getAsBoolean()) {
                 if (!time.awaitUntil(lock, changed, deadlineNanoTime)) {
                     return condition.getAsBoolean();
@@ -45,6 +47,7 @@ final class EndWatch {
             }
             return true;
         } finally {
+            waiters.decrementAndGet();
             lock.unlock();
         }
     }

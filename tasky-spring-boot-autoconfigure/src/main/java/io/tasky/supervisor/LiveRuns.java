@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the runs that wait or run now: in the lines of the pools and the lists of the tasks. Thread-safe. */
 final class LiveRuns {
 
+    private static final Comparator<DefaultTaskRun<?>> OLDEST_FIRST = (one, other) -> {
+        int byAge = Long.signum(one.queuedNanos() - other.queuedNanos());
+        return byAge != 0 ? byAge : Long.compare(one.number(), other.number());
+    };
+
     private final Engine engine;
 
     private final TaskRegistry registry;
@@ -51,7 +56,7 @@ final class LiveRuns {
         }
         registry.everything().forEach(task -> task.log().forEachLive(runs::add));
         return runs.stream()
-                .sorted(Comparator.comparingLong(DefaultTaskRun::number))
+                .sorted(OLDEST_FIRST)
                 .toList();
     }
 

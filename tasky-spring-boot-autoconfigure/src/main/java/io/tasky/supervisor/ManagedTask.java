@@ -6,7 +6,6 @@ import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
-import io.tasky.task.TaskControl;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
@@ -19,9 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered task: its state, its counts and what all kinds share. Each kind adds what makes it run. Thread-safe.
+ * A registered task: its runs, its counts and what all kinds share. Each kind adds what makes it run. Thread-safe.
  */
-abstract class ManagedTask implements TaskControl {
+abstract class ManagedTask extends SwitchedTask {
 
     private final TaskDefinition definition;
 
@@ -35,43 +34,21 @@ abstract class ManagedTask implements TaskControl {
 
     private final RunLog log;
 
-    /** Guards the state of the task and of its kind's source. Nothing foreign is called while it is held. */
-    protected final Object lock = new Object();
-
-    private TaskState state;
-
-    /** Whether the supervisor lets sources start runs. */
-    private boolean open;
-
-    /** Why sources may start nothing, or null if they may. */
-    private @Nullable WaitingFor closedReason = WaitingFor.supervisor("not started");
-
-    private long stateChanges;
-
     /** Why the source was refused last, where that is more than its state tells. */
     private volatile @Nullable WaitingFor refusal;
 
     ManagedTask(TaskDefinition definition, Engine engine, TaskPool pool, @Nullable String queue) {
+        super(definition.get(TaskAttribute.ENABLED, true) ? TaskState.ENABLED : TaskState.DISABLED);
         this.definition = definition;
         this.engine = engine;
         this.pool = pool;
         this.priority = definition.get(TaskAttribute.PRIORITY, TaskPriority.NORMAL);
         this.facts = new TaskFacts(
                 definition.name(), definition.kind(), pool.config().name(), priority, queue);
-        this.log = new RunLog(engine.historySize());
-        this.state = definition.get(TaskAttribute.ENABLED, true) ? TaskState.ENABLED : TaskState.DISABLED;
+        this.log = new RunLog(engine.historySize(), engine.ids());
     }
 
     // What each kind adds
-
-    /** The source may start runs from now on. Called with the lock held. */
-    abstract void opened();
-
-    /** The source must not start runs from now on. Called with the lock held. */
-    abstract void closed();
-
-    /** What to do once the lock is given back after {@link #opened()}. */
-    void afterOpening() {}
 
     /** Whether the source is about to start a run, or has work that a stop has to wait for. */
     boolean isBusy() {
@@ -108,81 +85,6 @@ abstract class ManagedTask implements TaskControl {
 
     @Nullable QueueSnapshot queueSnapshot() {
         return null;
-    }
-
-    // The state machine
-
-    private void move(TaskState next) {
-        TaskState current = state;
-        if (current == next) {
-            return;
-        }
-        if (!current.canMoveTo(next)) {
-            throw new IllegalStateException(
-                    "Task '" + name() + "' cannot go from " + current + " to " + next + ".");
-        }
-        boolean wasActive = isActive();
-        state = next;
-        stateChanges++;
-        switchSource(wasActive);
-    }
-
-    private void switchSource(boolean wasActive) {
-        if (isActive() && !wasActive) {
-            opened();
-        } else if (!isActive() && wasActive) {
-            closed();
-        }
-    }
-
-    /** Whether the source may start runs. Lock held. */
-    protected final boolean isActive() {
-        return open && state == TaskState.ENABLED;
-    }
-
-    protected final TaskState state() {
-        synchronized (lock) {
-            return state;
-        }
-    }
-
-    /** The task came to its own end. Lock held. */
-    protected final void endItself() {
-        if (state.canMoveTo(TaskState.ENDED)) {
-            move(TaskState.ENDED);
-        }
-    }
-
-    /** Undoes {@link #endItself()}. Lock held. */
-    protected final void reviveIfEnded() {
-        if (state == TaskState.ENDED) {
-            move(TaskState.ENABLED);
-        }
-    }
-
-    /** The supervisor opens or closes the sources. To be followed by {@link #afterOpening()}. */
-    final void setOpen(boolean value, String why) {
-        synchronized (lock) {
-            boolean wasActive = isActive();
-            open = value;
-            closedReason = value ? null : WaitingFor.supervisor(why);
-            switchSource(wasActive);
-        }
-    }
-
-    @Override
-    public final void enable() {
-        synchronized (lock) {
-            move(TaskState.ENABLED);
-        }
-        afterOpening();
-    }
-
-    @Override
-    public final void disable() {
-        synchronized (lock) {
-            move(TaskState.DISABLED);
-        }
     }
 
     // Runs
@@ -283,12 +185,12 @@ abstract class ManagedTask implements TaskControl {
         TaskCounts counts = log.counts();
         synchronized (lock) {
             return new TaskSnapshot(
-                    log.version() + stateChanges,
+                    log.version() + changes(),
                     name(),
                     definition.kind(),
                     facts.pool(),
                     priority,
-                    state,
+                    state(),
                     schedule(),
                     isActive() ? nextRun() : null,
                     counts.running() > 0 ? null : waitingFor(counts),
@@ -306,11 +208,10 @@ abstract class ManagedTask implements TaskControl {
             int limit = now.config().limit(priority);
             return new WaitingFor(Reason.NO_SLOT, now.taken(), limit, null, facts.pool());
         }
-        return switch (state) {
-            case DISABLED -> WaitingFor.of(Reason.DISABLED);
-            case PAUSED -> WaitingFor.of(Reason.PAUSED);
-            case ENDED -> WaitingFor.of(Reason.ENDED);
-            case ENABLED -> closedReason == null ? (recorded != null ? recorded : sourceWaitsFor()) : closedReason;
-        };
+        WaitingFor closed = closedBecause();
+        if (closed != null) {
+            return closed;
+        }
+        return recorded != null ? recorded : sourceWaitsFor();
     }
 }

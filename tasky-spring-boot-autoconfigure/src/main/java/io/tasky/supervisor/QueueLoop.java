@@ -176,9 +176,7 @@ final class QueueLoop extends ManagedTask {
         }
         queue.itemTaken();
         try {
-            DefaultTaskRun<?> run = newRun(delivery, now);
-            log().accepted();
-            return run;
+            return newRun(delivery, now);
         } catch (Throwable ex) {
             // A run could not even be made of it: the item must not be lost for that.
             delivery.giveBack();

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A run's future: cancelling it cancels the run. Thread-safe. */
 final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
-    private final DefaultTaskRun<T> run;
+    private final RunMoves<T> run;
 
-    RunFuture(DefaultTaskRun<T> run) {
+    RunFuture(RunMoves<T> run) {
         this.run = run;
     }
 

@@ -6,21 +6,25 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes the ids of runs: a random word for this supervisor, and a number that counts its runs. A run keeps the number;
- * the text is made when somebody asks. Thread-safe.
+ * The ids of runs: a random word for this supervisor, and a number, of which one part stands for the task and the other
+ * counts its runs. A run keeps the number; the text is made when somebody asks. Thread-safe.
  */
 final class RunIds {
 
     private static final int RANDOM_BITS = 100;
 
+    /** More than a million million runs of each task. */
+    private static final int COUNT_BITS = 40;
+
     private static final int RADIX = Character.MAX_RADIX;
 
     private final String prefix = new BigInteger(RANDOM_BITS, new SecureRandom()).toString(RADIX) + "-";
 
-    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong tasks = new AtomicLong();
 
-    long next() {
-        return count.incrementAndGet();
+    /** What to add to the count of a new task's runs. */
+    long nextTask() {
+        return tasks.incrementAndGet() << COUNT_BITS;
     }
 
     String text(long number) {

@@ -7,6 +7,7 @@ import io.tasky.task.TimeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -29,7 +30,9 @@ final class RunLog {
 
     private final RunStripe[] stripes = new RunStripe[STRIPES];
 
-    private final LongAdder accepted = new LongAdder();
+    private final long firstNumber;
+
+    private final AtomicLong accepted = new AtomicLong();
 
     private final LongAdder withdrawn = new LongAdder();
 
@@ -39,15 +42,17 @@ final class RunLog {
 
     private final LongAdder retries = new LongAdder();
 
-    RunLog(int historySize) {
+    RunLog(int historySize, RunIds ids) {
         this.historySize = historySize;
+        this.firstNumber = ids.nextTask();
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new RunStripe(historySize);
         }
     }
 
-    void accepted() {
-        accepted.increment();
+    /** One more run is accepted; answers its number. Also a fence: what is read after it is no older. */
+    long accepted() {
+        return firstNumber + accepted.incrementAndGet();
     }
 
     /** A run that was counted as accepted was refused after all. */
@@ -95,12 +100,12 @@ final class RunLog {
     private long waiting() {
         // In this order: a run that is accepted and begins in between must not hide one that waits.
         long gone = sum(RunStripe::begun) + withdrawn.sum();
-        return Math.max(0, accepted.sum() - gone);
+        return Math.max(0, accepted.get() - gone);
     }
 
     /** Grows with everything that is counted. */
     long version() {
-        return accepted.sum() + withdrawn.sum() + sum(RunStripe::changes) + skipped.sum() + rejected.sum() + retries.sum();
+        return accepted.get() + withdrawn.sum() + sum(RunStripe::changes) + skipped.sum() + rejected.sum() + retries.sum();
     }
 
     /** How many runs were accepted and have not ended. */

@@ -38,14 +38,14 @@ final class TaskRunner {
             return Next.DONE;
         }
         if (run.attempt() == 1) {
-            run.stripe().started(run);
+            run.enlist();
             announceStart(run, now);
         }
         Object result = null;
         Throwable failure = null;
         TaskContext before = TaskContextHolder.set(run);
         try {
-            if (run.isUndecided()) {
+            if (!run.isDone()) {
                 result = call(run);
             }
         } catch (Throwable ex) {

@@ -200,7 +200,9 @@ public final class TaskSupervisorBuilder {
                 new EndWatch(clock),
                 historySize);
         TaskRegistry registry = new TaskRegistry(engine, made, cronFactory, Map.copyOf(queueStores));
-        return new DefaultTaskSupervisor(engine, registry, new Switches(enabled, autoStart), shutdown, own);
+        Switches switches = new Switches(enabled, autoStart);
+        return new DefaultTaskSupervisor(
+                engine, registry, new SupervisorLife(engine, registry, switches, shutdown, own));
     }
 
     private static TaskPool platformPool(PoolConfig config, TimeSource clock) {

@@ -6,6 +6,7 @@ import io.tasky.annotation.BackgroundTask;
 import io.tasky.task.TaskPriority;
 import java.lang.reflect.Method;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.Advisor;
@@ -22,6 +23,11 @@ import org.springframework.context.annotation.Configuration;
 class BackgroundAdviceOrderTests {
 
     private static final Log log = new Log();
+
+    @BeforeEach
+    void clearLog() {
+        log.clear();
+    }
 
     @Test
     void otherAdviceBelongsToTheRunAndNotToTheCall() {

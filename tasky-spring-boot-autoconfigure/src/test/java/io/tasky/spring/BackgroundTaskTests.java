@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -25,6 +26,11 @@ import org.springframework.context.annotation.Lazy;
 class BackgroundTaskTests {
 
     private static final Log log = new Log();
+
+    @BeforeEach
+    void clearLog() {
+        log.clear();
+    }
 
     @Test
     void aVoidMethodReturnsAtOnceAndRunsOnAPoolThread() {

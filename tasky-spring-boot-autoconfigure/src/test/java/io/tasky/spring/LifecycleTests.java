@@ -9,7 +9,11 @@ import io.tasky.annotation.QueueWorker;
 import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskQueue;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -22,6 +26,11 @@ import org.springframework.context.SmartLifecycle;
 class LifecycleTests {
 
     private static final Log log = new Log();
+
+    @BeforeEach
+    void clearLog() {
+        log.clear();
+    }
 
     @Test
     void sourcesStopFirstAndTheEngineBetweenTheWebServersTwoPhases() {
@@ -95,6 +104,7 @@ class LifecycleTests {
 
     @Test
     void switchedOffEveryBeanInjectsAndNothingStarts(CapturedOutput output) {
+        Set<Thread> before = keepAliveThreads();
         TaskyContext.runner()
                 .withPropertyValues("tasky.enabled=false")
                 .withBean("worker", Worker.class)
@@ -104,7 +114,7 @@ class LifecycleTests {
                     assertThat(context.getBean("tasky.queue.worker.handle")).isInstanceOf(TaskQueue.class);
                     assertThatExceptionOfType(RejectedExecutionException.class)
                             .isThrownBy(() -> context.getBean(Worker.class).call());
-                    assertThat(keepAliveThreads()).isZero();
+                    assertThat(keepAliveThreads()).isSubsetOf(before);
                     assertThat(output)
                             .contains("Tasky is switched off (tasky.enabled=false) and starts nothing: 4 tasks,");
                 });
@@ -124,28 +134,36 @@ class LifecycleTests {
                     assertThat(output)
                             .contains("Tasky waits for supervisor.start() (tasky.auto-start=false): 3 tasks,");
                     supervisor.start();
-                    assertThat(new String[] {log.next(), log.next()}).contains("started");
+                    log.await("started");
+                    log.await("tick");
                 });
-        while (!log.isEmpty()) {
-            assertThat(log.next()).isIn("tick", "started");
-        }
     }
 
     @Test
-    void theVirtualMachineIsKeptAliveWhileThereAreTasks() {
+    void theVirtualMachineIsKeptAliveUntilTheContextStops() {
+        Set<Thread> before = keepAliveThreads();
         TaskyContext.runner().withBean("worker", Worker.class).run(context -> {
-            assertThat(keepAliveThreads()).isEqualTo(1);
+            Set<Thread> own = keepAliveThreads();
+            own.removeAll(before);
+            assertThat(own).hasSize(1);
             context.getSourceApplicationContext().close();
+            for (Thread thread : own) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
         });
-        TaskyContext.runner()
-                .run(context -> assertThat(context.getBean(TaskSupervisor.class).tasks())
-                        .isEmpty());
     }
 
-    private static long keepAliveThreads() {
+    @Test
+    void withoutTasksNothingIsKeptAlive() {
+        Set<Thread> before = keepAliveThreads();
+        TaskyContext.runner().run(context -> assertThat(keepAliveThreads()).isSubsetOf(before));
+    }
+
+    private static Set<Thread> keepAliveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("tasky-keep-alive") && !thread.isDaemon())
-                .count();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     static class Worker {

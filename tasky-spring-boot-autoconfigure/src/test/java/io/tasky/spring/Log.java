@@ -26,6 +26,18 @@ final class Log {
         }
     }
 
+    /** Waits for an entry, and forgets those before it. */
+    void await(String wanted) {
+        String entry;
+        do {
+            entry = next();
+        } while (!entry.equals(wanted));
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

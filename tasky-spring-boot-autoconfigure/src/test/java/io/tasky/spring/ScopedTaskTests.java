@@ -6,6 +6,7 @@ import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.TimerTask;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskSnapshot;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ import org.springframework.context.support.SimpleThreadScope;
 class ScopedTaskTests {
 
     private static final Log log = new Log();
+
+    @BeforeEach
+    void clearLog() {
+        log.clear();
+    }
 
     @Test
     void theirRunsGoThroughTheScopedProxyToTheBeanOfTheRunsThread() {

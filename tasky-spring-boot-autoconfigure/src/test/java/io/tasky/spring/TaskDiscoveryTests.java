@@ -16,6 +16,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,11 @@ import org.springframework.core.annotation.AliasFor;
 class TaskDiscoveryTests {
 
     private static final Log log = new Log();
+
+    @BeforeEach
+    void clearLog() {
+        log.clear();
+    }
 
     @Test
     void tasksAreFoundInSuperclassesAndInterfacesAndBehindGenerics() {

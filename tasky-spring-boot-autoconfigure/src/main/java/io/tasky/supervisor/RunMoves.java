@@ -1,0 +1,218 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.RunStatus;
+import io.tasky.task.TaskPriority;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run stands, and who may move it: every move is one compare-and-set of the status, and {@link RunStatus} says
+ * which are legal. So an outcome is decided once, whoever tries. Thread-safe.
+ *
+ * @param <T> the type of the result
+ */
+abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
+
+    private static final Object INTERRUPTING = new Object();
+
+    private static final VarHandle STATUS = handle("status", RunStatus.class);
+
+    private static final VarHandle RUNNER = handle("runner", Object.class);
+
+    private static final VarHandle STAGE = handle("stage", CompletableFuture.class);
+
+    private static final VarHandle LEFT = handle("left", boolean.class);
+
+    /** Everything plain is written before a move, which publishes it. */
+    private long started;
+
+    private long finished;
+
+    private int attempt;
+
+    /** The result or the exception. Only the thread that runs the code brings one, before it decides. */
+    private @Nullable Object outcome;
+
+    @SuppressWarnings("unused") // Used by its handle.
+    private volatile boolean left;
+
+    private volatile RunStatus status = RunStatus.WAITING;
+
+    /** The thread that executes an attempt, or {@link #INTERRUPTING} while somebody interrupts it. */
+    private volatile @Nullable Object runner;
+
+    private volatile @Nullable CompletableFuture<T> stage;
+
+    RunMoves(TaskPriority priority) {
+        super(priority);
+    }
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(RunMoves.class, field, type);
+        } catch (ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    /** Goes to a status; false if that move is not legal (any more). */
+    final boolean moveTo(RunStatus next) {
+        RunStatus current = status;
+        while (current.canMoveTo(next)) {
+            if (STATUS.compareAndSet(this, current, next)) {
+                return true;
+            }
+            current = status;
+        }
+        return false;
+    }
+
+    /** Holds a run that nobody else knows yet. */
+    final void hold() {
+        status = RunStatus.HELD;
+    }
+
+    /** An attempt begins on this thread; false if the run has an outcome already. */
+    final boolean begin(long now) {
+        if (attempt == 0) {
+            started = now;
+        }
+        // Before the move: whoever cancels after it sees this thread.
+        RUNNER.set(this, Thread.currentThread());
+        if (!moveTo(RunStatus.RUNNING)) {
+            endAttempt();
+            return false;
+        }
+        attempt++;
+        return true;
+    }
+
+    /** The attempt's code has ended: from here on nobody interrupts this thread on the run's behalf. */
+    final void endAttempt() {
+        while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
+            Thread.onSpinWait();
+        }
+        Thread.interrupted();
+    }
+
+    /** Interrupts the thread that executes this run now, if any, and no other. */
+    final boolean interrupt() {
+        Object thread = runner;
+        if (!(thread instanceof Thread running) || !RUNNER.compareAndSet(this, thread, INTERRUPTING)) {
+            return false;
+        }
+        running.interrupt();
+        // Back to what it was: code that swallows one interrupt may need another.
+        runner = running;
+        return true;
+    }
+
+    /** Decides the outcome; answers the status before, or null if it is decided already. */
+    final @Nullable RunStatus settle(RunStatus next, @Nullable Object value, long now) {
+        RunStatus current = status;
+        if (value != null) {
+            outcome = value;
+        }
+        while (current.canMoveTo(next)) {
+            finished = now;
+            if (STATUS.compareAndSet(this, current, next)) {
+                completeStage();
+                return current;
+            }
+            current = status;
+        }
+        if (value != null) {
+            outcome = null;
+        }
+        return null;
+    }
+
+    /** Whether this is the first call: a run leaves its task once. */
+    final boolean leave() {
+        return LEFT.compareAndSet(this, false, true);
+    }
+
+    final long startedNanos() {
+        return started;
+    }
+
+    final long finishedNanos() {
+        return finished;
+    }
+
+    /** Whether somebody has asked for the future, so that a failure is theirs to see. */
+    final boolean isObserved() {
+        return stage != null;
+    }
+
+    final boolean endedByItself() {
+        RunStatus now = status;
+        return now == RunStatus.SUCCEEDED || now == RunStatus.FAILED;
+    }
+
+    @Override
+    public final RunStatus status() {
+        return status;
+    }
+
+    @Override
+    public final int attempt() {
+        return attempt;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final @Nullable T result() {
+        return status == RunStatus.SUCCEEDED ? (T) outcome : null;
+    }
+
+    @Override
+    public final @Nullable Throwable exception() {
+        boolean failed = status.isFinal() && !isCancelled() && status != RunStatus.SUCCEEDED;
+        return failed && outcome instanceof Throwable failure ? failure : null;
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return status == RunStatus.CANCELLED;
+    }
+
+    @Override
+    public final boolean isDone() {
+        return status.isFinal();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final CompletableFuture<T> toCompletableFuture() {
+        CompletableFuture<T> future = stage;
+        if (future == null) {
+            future = new RunFuture<>(this);
+            if (!STAGE.compareAndSet(this, null, future)) {
+                future = (CompletableFuture<T>) STAGE.getVolatile(this);
+            }
+            completeStage();
+        }
+        return future;
+    }
+
+    /** After the status is final, by whoever ends the run or makes the future later. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // A null result is legal exactly where T admits null.
+    private void completeStage() {
+        CompletableFuture<T> future = stage;
+        if (future == null || !status.isFinal()) {
+            return;
+        }
+        Throwable failure = exception();
+        if (status == RunStatus.SUCCEEDED) {
+            future.complete((T) outcome);
+        } else if (failure != null) {
+            future.completeExceptionally(failure);
+        } else {
+            future.completeExceptionally(new CancellationException("Run " + id() + " of '" + task() + "' is " + status));
+        }
+    }
+}

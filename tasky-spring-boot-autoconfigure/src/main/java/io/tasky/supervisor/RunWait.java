@@ -1,0 +1,47 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.TaskRun;
+import io.tasky.task.TimeSource;
+import io.tasky.task.TimeSource.Alarm;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a run by the supervisor's clock, where a future would wait by the system's. Without state, so thread-safe. */
+final class RunWait {
+
+    private RunWait() {}
+
+    static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<T> copy = run.toCompletableFuture().copy();
+        Alarm alarm =
+                time.schedule(time.nanoTime() + timeoutNanos, () -> copy.completeExceptionally(new WaitTimeout()));
+        try {
+            return copy.get();
+        } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof WaitTimeout) {
+                throw timedOut(run, timeoutNanos, ex);
+            }
+            if (ex.getCause() instanceof CancellationException cancelled) {
+                // A copy wraps what the future itself throws as it is.
+                throw cancelled;
+            }
+            throw ex;
+        } finally {
+            alarm.cancel();
+        }
+    }
+
+    private static TimeoutException timedOut(TaskRun<?> run, long timeoutNanos, ExecutionException cause) {
+        TimeoutException exception = new TimeoutException("Run " + run.id() + " of '" + run.task() + "' is "
+                + run.status() + " after " + Duration.ofNanos(timeoutNanos));
+        exception.initCause(cause);
+        return exception;
+    }
+
+    private static final class WaitTimeout extends RuntimeException {}
+}

@@ -1,0 +1,128 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskState;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of a task: its own state, and on top of it whether the supervisor lets sources start runs. Where both
+ * say yes, the source is open. Thread-safe.
+ */
+abstract class SwitchedTask implements TaskControl {
+
+    /** Guards the state of the task and of its kind's source. Nothing foreign is called while it is held. */
+    protected final Object lock = new Object();
+
+    private TaskState state;
+
+    /** Whether the supervisor lets sources start runs. */
+    private boolean open;
+
+    /** Why sources may start nothing, or null if they may. */
+    private @Nullable WaitingFor closedReason = WaitingFor.supervisor("not started");
+
+    private long changes;
+
+    SwitchedTask(TaskState state) {
+        this.state = state;
+    }
+
+    /** The source may start runs from now on. Called with the lock held. */
+    abstract void opened();
+
+    /** The source must not start runs from now on. Called with the lock held. */
+    abstract void closed();
+
+    /** What to do once the lock is given back after {@link #opened()}. */
+    void afterOpening() {}
+
+    private void move(TaskState next) {
+        TaskState current = state;
+        if (current == next) {
+            return;
+        }
+        if (!current.canMoveTo(next)) {
+            throw new IllegalStateException(
+                    "Task '" + name() + "' cannot go from " + current + " to " + next + ".");
+        }
+        boolean wasActive = isActive();
+        state = next;
+        changes++;
+        switchSource(wasActive);
+    }
+
+    private void switchSource(boolean wasActive) {
+        if (isActive() && !wasActive) {
+            opened();
+        } else if (!isActive() && wasActive) {
+            closed();
+        }
+    }
+
+    /** Whether the source may start runs. Lock held. */
+    protected final boolean isActive() {
+        return open && state == TaskState.ENABLED;
+    }
+
+    protected final TaskState state() {
+        synchronized (lock) {
+            return state;
+        }
+    }
+
+    /** The task came to its own end. Lock held. */
+    protected final void endItself() {
+        if (state.canMoveTo(TaskState.ENDED)) {
+            move(TaskState.ENDED);
+        }
+    }
+
+    /** Undoes {@link #endItself()}. Lock held. */
+    protected final void reviveIfEnded() {
+        if (state == TaskState.ENDED) {
+            move(TaskState.ENABLED);
+        }
+    }
+
+    /** The supervisor opens or closes the sources. To be followed by {@link #afterOpening()}. */
+    final void setOpen(boolean value, String why) {
+        synchronized (lock) {
+            boolean wasActive = isActive();
+            open = value;
+            closedReason = value ? null : WaitingFor.supervisor(why);
+            switchSource(wasActive);
+        }
+    }
+
+    @Override
+    public final void enable() {
+        synchronized (lock) {
+            move(TaskState.ENABLED);
+        }
+        afterOpening();
+    }
+
+    @Override
+    public final void disable() {
+        synchronized (lock) {
+            move(TaskState.DISABLED);
+        }
+    }
+
+    /** How often the state has changed. Lock held. */
+    protected final long changes() {
+        return changes;
+    }
+
+    /** Why the source is closed, or null if it is open. Lock held. */
+    protected final @Nullable WaitingFor closedBecause() {
+        return switch (state) {
+            case DISABLED -> WaitingFor.of(Reason.DISABLED);
+            case PAUSED -> WaitingFor.of(Reason.PAUSED);
+            case ENDED -> WaitingFor.of(Reason.ENDED);
+            case ENABLED -> closedReason;
+        };
+    }
+}
