@@ -100,7 +100,8 @@ final class Dispatcher {
     // Threads ask
 
     /** The first entry of a new thread; null if the thread is to end. */
-    @Nullable PoolEntry next(Worker worker) {
+    @Nullable
+    PoolEntry next(Worker worker) {
         Worker another;
         PoolEntry entry;
         synchronized (lock) {
@@ -113,7 +114,8 @@ final class Dispatcher {
     }
 
     /** Ends an entry and picks the next; null if the thread is to end. */
-    @Nullable PoolEntry next(Worker worker, PoolEntry ended, Next result) {
+    @Nullable
+    PoolEntry next(Worker worker, PoolEntry ended, Next result) {
         Worker another;
         PoolEntry entry;
         List<Runnable> met;

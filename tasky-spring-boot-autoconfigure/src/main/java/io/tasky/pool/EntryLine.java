@@ -56,7 +56,8 @@ final class EntryLine {
     }
 
     /** Takes out the first entry that has a slot. */
-    @Nullable PoolEntry pollGranted() {
+    @Nullable
+    PoolEntry pollGranted() {
         PoolEntry entry = granted > 0 ? first : null;
         if (entry != null) {
             remove(entry);

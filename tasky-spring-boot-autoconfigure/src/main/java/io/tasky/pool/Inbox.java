@@ -70,7 +70,8 @@ final class Inbox {
     }
 
     /** Takes all entries out, linked in the order they came. Lock held. */
-    @Nullable PoolEntry takeAll() {
+    @Nullable
+    PoolEntry takeAll() {
         PoolEntry entry = top == null ? null : (PoolEntry) TOP.getAndSet(this, null);
         PoolEntry first = null;
         while (entry != null) {

@@ -13,8 +13,7 @@ import io.tasky.task.TaskPriority;
  * @param maxWaiting how many runs of one priority may wait for a slot
  * @param criticalMax how many CRITICAL runs may go on at the same time
  */
-public record PoolConfig(
-        String name, int size, int reserveNormal, int reserveHigh, int maxWaiting, int criticalMax) {
+public record PoolConfig(String name, int size, int reserveNormal, int reserveHigh, int maxWaiting, int criticalMax) {
 
     /** The size of a pool that sets no limit. */
     public static final int UNLIMITED = -1;
@@ -136,7 +135,6 @@ public record PoolConfig(
 
     private static TaskConfigurationException invalid(String pool, String problem, String property) {
         return new TaskConfigurationException(
-                "Pool '" + pool + "': " + problem + ".",
-                "Change tasky.pools." + pool + "." + property + ".");
+                "Pool '" + pool + "': " + problem + ".", "Change tasky.pools." + pool + "." + property + ".");
     }
 }

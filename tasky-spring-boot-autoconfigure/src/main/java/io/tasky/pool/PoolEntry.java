@@ -41,11 +41,14 @@ public abstract class PoolEntry implements Permit {
 
     Place place = Place.OUT;
 
-    @Nullable PoolEntry previous;
+    @Nullable
+    PoolEntry previous;
 
-    @Nullable PoolEntry next;
+    @Nullable
+    PoolEntry next;
 
-    @Nullable Dispatcher pool;
+    @Nullable
+    Dispatcher pool;
 
     /** How many entries were in the inbox with this one on top. */
     int depth;

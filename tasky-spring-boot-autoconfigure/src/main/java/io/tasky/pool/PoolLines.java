@@ -139,7 +139,8 @@ final class PoolLines {
     }
 
     /** The entry that the next free thread runs. */
-    @Nullable PoolEntry pollReady() {
+    @Nullable
+    PoolEntry pollReady() {
         if (readyCount == 0) {
             return null;
         }

@@ -12,9 +12,7 @@ final class RoomListeners {
 
     private record Interest(TaskPriority priority, boolean slot, Runnable listener) {
         boolean isMet(SlotLedger ledger) {
-            return slot
-                    ? ledger.available(priority) > 0
-                    : ledger.canStart(priority) || !ledger.isFull(priority);
+            return slot ? ledger.available(priority) > 0 : ledger.canStart(priority) || !ledger.isFull(priority);
         }
     }
 

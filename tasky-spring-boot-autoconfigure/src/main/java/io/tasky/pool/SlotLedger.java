@@ -86,7 +86,8 @@ class SlotLedger {
     }
 
     /** Lets the run that is first in line start, if it may: its slot is taken and its priority returned. */
-    @Nullable TaskPriority next() {
+    @Nullable
+    TaskPriority next() {
         for (TaskPriority priority : HIGHEST_FIRST) {
             if (waiting[priority.ordinal()] > 0) {
                 // Limits grow with priority: if this one may not start, no lower one may either.

@@ -73,7 +73,8 @@ public interface TaskPool {
      * @param priority the priority
      * @return the slot, or null if none is free for that priority now, or one of that priority or a higher one waits
      */
-    @Nullable Permit tryAcquire(TaskPriority priority);
+    @Nullable
+    Permit tryAcquire(TaskPriority priority);
 
     /**
      * Calls back once, when an entry of that priority would not be refused: at once if so now, else when a line has

@@ -66,7 +66,8 @@ final class WorkerCrew {
     }
 
     /** The worker that has to be woken, if entries are ready and none is waking up already. */
-    @Nullable Worker wakeOne(PoolLines lines) {
+    @Nullable
+    Worker wakeOne(PoolLines lines) {
         if (waking || !lines.hasReady()) {
             return null;
         }

@@ -23,7 +23,8 @@ public interface QueueStore<T> {
      *
      * @return the item's delivery, or null if there is none
      */
-    @Nullable Delivery<T> poll();
+    @Nullable
+    Delivery<T> poll();
 
     /**
      * How many items wait.

@@ -16,7 +16,8 @@ public interface RunContextCarrier {
      *
      * @return what was captured, or null if there is nothing to carry
      */
-    @Nullable Captured capture();
+    @Nullable
+    Captured capture();
 
     /** What was captured. Thread-safe; may be applied more than once. */
     interface Captured {

@@ -73,5 +73,10 @@ public interface TaskListener {
      * @param priority the priority of its runs
      * @param queue the queue in front of it, or null
      */
-    record TaskFacts(String task, TaskKind kind, String pool, TaskPriority priority, @Nullable String queue) {}
+    record TaskFacts(
+            String task,
+            TaskKind kind,
+            String pool,
+            TaskPriority priority,
+            @Nullable String queue) {}
 }

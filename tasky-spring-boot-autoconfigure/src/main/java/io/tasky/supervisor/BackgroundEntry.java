@@ -22,11 +22,7 @@ final class BackgroundEntry extends ManagedTask {
     /** The task of all work that is submitted in code to a pool. */
     static BackgroundEntry forSubmittedWork(Engine engine, TaskPool pool) {
         TaskDefinition definition = new TaskDefinition(
-                RunOptions.DYNAMIC,
-                TaskKind.BACKGROUND,
-                TaskAttributes.NONE,
-                AdHocCall.BODY,
-                "supervisor.submit(...)");
+                RunOptions.DYNAMIC, TaskKind.BACKGROUND, TaskAttributes.NONE, AdHocCall.BODY, "supervisor.submit(...)");
         return new BackgroundEntry(definition, engine, pool);
     }
 
@@ -45,8 +41,8 @@ final class BackgroundEntry extends ManagedTask {
         TaskState state = state();
         if (state != TaskState.ENABLED) {
             rejected();
-            throw new RejectedExecutionException("Task '" + name() + "' is " + state
-                    + " and takes no calls. Enable it first, or do not call it.");
+            throw new RejectedExecutionException(
+                    "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
         }
     }
 
@@ -57,7 +53,8 @@ final class BackgroundEntry extends ManagedTask {
     void closed() {}
 
     @Override
-    @Nullable WaitingFor sourceWaitsFor() {
+    @Nullable
+    WaitingFor sourceWaitsFor() {
         return WaitingFor.of(Reason.NOT_CALLED);
     }
 }

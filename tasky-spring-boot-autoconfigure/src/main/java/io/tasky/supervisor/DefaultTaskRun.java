@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> implements TaskContext {
 
     /** The links of {@link RunLog}'s list, guarded by it. */
-    @Nullable DefaultTaskRun<?> nextLive;
+    @Nullable
+    DefaultTaskRun<?> nextLive;
 
-    @Nullable DefaultTaskRun<?> previousLive;
+    @Nullable
+    DefaultTaskRun<?> previousLive;
 
     private final ManagedTask owner;
 
@@ -90,7 +92,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
     /** When and by what the next attempt is started. */
     private record Retry(Alarm alarm, long due, RetryTurn turn) {}
 
-    @Nullable WaitingFor retryReason() {
+    @Nullable
+    WaitingFor retryReason() {
         Retry next = retry;
         return next == null
                 ? null
@@ -106,7 +109,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        RunStatus before = settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
+        RunStatus before =
+                settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
         if (before == null) {
             return false;
         }
@@ -127,7 +131,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
 
     /** Cancels a run that was taken out of its line; false if it has an outcome already. */
     boolean abandon() {
-        RunStatus before = settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
+        RunStatus before =
+                settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
         if (before != null) {
             owner.cancelled(this, before, true);
         } else {
@@ -151,11 +156,13 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
         return owner;
     }
 
-    @Nullable Object rawPayload() {
+    @Nullable
+    Object rawPayload() {
         return payload;
     }
 
-    @Nullable Captured context() {
+    @Nullable
+    Captured context() {
         return context;
     }
 
@@ -172,7 +179,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
     }
 
     /** The name that the submitter gave to this run alone, or null. */
-    @Nullable String ownName() {
+    @Nullable
+    String ownName() {
         return payload instanceof AdHocCall call ? call.options().name() : null;
     }
 

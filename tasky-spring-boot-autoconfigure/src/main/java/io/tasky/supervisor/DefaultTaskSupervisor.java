@@ -105,7 +105,10 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
         BackgroundEntry entry = registry.submittedWork(options.pool());
         DefaultTaskRun<T> run = new DefaultTaskRun<>(
-                entry, options.priority(), new AdHocCall(work, options), engine.time().nanoTime());
+                entry,
+                options.priority(),
+                new AdHocCall(work, options),
+                engine.time().nanoTime());
         life.accept(entry, run);
         return run;
     }
@@ -115,7 +118,8 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
         if (!(registry.task(task) instanceof BackgroundEntry entry)) {
             throw new UnknownNameException("background task", task, registry.backgroundNames());
         }
-        DefaultTaskRun<@Nullable Object> run = entry.newRun(payload, engine.time().nanoTime());
+        DefaultTaskRun<@Nullable Object> run =
+                entry.newRun(payload, engine.time().nanoTime());
         life.accept(entry, run);
         return run;
     }

@@ -55,9 +55,7 @@ final class LiveRuns {
                     Integer.MAX_VALUE);
         }
         registry.everything().forEach(task -> task.log().forEachLive(runs::add));
-        return runs.stream()
-                .sorted(OLDEST_FIRST)
-                .toList();
+        return runs.stream().sorted(OLDEST_FIRST).toList();
     }
 
     Page<RunSnapshot> page(int offset, int limit) {

@@ -58,7 +58,8 @@ abstract class ManagedTask extends SwitchedTask {
     /** A run is over and its code has ended; called once for each run, without any lock. */
     void ended(DefaultTaskRun<?> run) {}
 
-    @Nullable Object invoke(DefaultTaskRun<?> run) throws Throwable {
+    @Nullable
+    Object invoke(DefaultTaskRun<?> run) throws Throwable {
         return definition.body().call(run.rawPayload());
     }
 
@@ -74,16 +75,19 @@ abstract class ManagedTask extends SwitchedTask {
     /** Why the source starts nothing now, if neither the state nor the supervisor is the reason. Lock held. */
     abstract @Nullable WaitingFor sourceWaitsFor();
 
-    @Nullable String schedule() {
+    @Nullable
+    String schedule() {
         return null;
     }
 
     /** Lock held. */
-    @Nullable Instant nextRun() {
+    @Nullable
+    Instant nextRun() {
         return null;
     }
 
-    @Nullable QueueSnapshot queueSnapshot() {
+    @Nullable
+    QueueSnapshot queueSnapshot() {
         return null;
     }
 

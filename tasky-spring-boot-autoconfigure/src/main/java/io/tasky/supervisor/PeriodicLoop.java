@@ -31,8 +31,7 @@ final class PeriodicLoop extends ClockedTask {
 
     @Override
     void opened() {
-        arm(schedule.first(
-                engine().time(), definition().get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
+        arm(schedule.first(engine().time(), definition().get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
     }
 
     @Override
@@ -118,12 +117,14 @@ final class PeriodicLoop extends ClockedTask {
     }
 
     @Override
-    @Nullable Instant nextRun() {
+    @Nullable
+    Instant nextRun() {
         return due == NEVER ? null : engine().time().toInstant(due);
     }
 
     @Override
-    @Nullable WaitingFor sourceWaitsFor() {
+    @Nullable
+    WaitingFor sourceWaitsFor() {
         Instant next = nextRun();
         return next == null ? null : WaitingFor.until(Reason.NOT_DUE, next);
     }

@@ -169,7 +169,8 @@ final class QueueLoop extends ManagedTask {
     }
 
     /** Takes the next item, or answers null if there is none or none may be taken. */
-    @Nullable DefaultTaskRun<?> take(long now) {
+    @Nullable
+    DefaultTaskRun<?> take(long now) {
         Delivery<Object> delivery = taking ? store.poll() : null;
         if (delivery == null) {
             return null;
@@ -215,7 +216,8 @@ final class QueueLoop extends ManagedTask {
     }
 
     @Override
-    @Nullable Object invoke(DefaultTaskRun<?> run) throws Throwable {
+    @Nullable
+    Object invoke(DefaultTaskRun<?> run) throws Throwable {
         return definition().body().call(delivery(run).item());
     }
 
@@ -226,8 +228,7 @@ final class QueueLoop extends ManagedTask {
 
     @Override
     QueueSnapshot queueSnapshot() {
-        return new QueueSnapshot(
-                queue.name(), store.size(), store.capacity(), workers, busy.get(), queue.isClosed());
+        return new QueueSnapshot(queue.name(), store.size(), store.capacity(), workers, busy.get(), queue.isClosed());
     }
 
     @Override

@@ -18,7 +18,10 @@ final class RetryTurn extends PoolEntry {
 
     @Override
     protected Next run(@Nullable PoolEntry before) {
-        return run.owner().engine().runner().execute(run, run.owner().engine().time().nanoTime());
+        return run.owner()
+                .engine()
+                .runner()
+                .execute(run, run.owner().engine().time().nanoTime());
     }
 
     @Override

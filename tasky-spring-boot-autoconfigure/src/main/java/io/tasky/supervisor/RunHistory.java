@@ -71,10 +71,9 @@ final class RunHistory {
         return snapshots;
     }
 
-    @Nullable RunSnapshot latest(String task, RunIds ids, TimeSource time) {
-        return size == 0
-                ? null
-                : places[(head - 1 + places.length) % places.length].snapshot(task, ids, time);
+    @Nullable
+    RunSnapshot latest(String task, RunIds ids, TimeSource time) {
+        return size == 0 ? null : places[(head - 1 + places.length) % places.length].snapshot(task, ids, time);
     }
 
     private static final class Place {

@@ -105,7 +105,12 @@ final class RunLog {
 
     /** Grows with everything that is counted. */
     long version() {
-        return accepted.get() + withdrawn.sum() + sum(RunStripe::changes) + skipped.sum() + rejected.sum() + retries.sum();
+        return accepted.get()
+                + withdrawn.sum()
+                + sum(RunStripe::changes)
+                + skipped.sum()
+                + rejected.sum()
+                + retries.sum();
     }
 
     /** How many runs were accepted and have not ended. */
@@ -140,7 +145,8 @@ final class RunLog {
         return List.copyOf(all.subList(0, Math.min(historySize, all.size())));
     }
 
-    @Nullable RunSnapshot latest(String task, RunIds ids, TimeSource time) {
+    @Nullable
+    RunSnapshot latest(String task, RunIds ids, TimeSource time) {
         RunSnapshot latest = null;
         for (RunStripe stripe : stripes) {
             RunSnapshot other = stripe.latest(task, ids, time);

@@ -212,7 +212,8 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
         } else if (failure != null) {
             future.completeExceptionally(failure);
         } else {
-            future.completeExceptionally(new CancellationException("Run " + id() + " of '" + task() + "' is " + status));
+            future.completeExceptionally(
+                    new CancellationException("Run " + id() + " of '" + task() + "' is " + status));
         }
     }
 }

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
  * @param left what was accepted and not done, or still runs: a count for each task, queued items included
  * @param took how long it took
  */
-public record StopReport(
-        int finished, int asked, int interrupted, Map<String, Integer> left, Duration took) {
+public record StopReport(int finished, int asked, int interrupted, Map<String, Integer> left, Duration took) {
 
     /** The report of a supervisor that had stopped before. */
     static final StopReport NOTHING = new StopReport(0, 0, 0, Map.of(), Duration.ZERO);
@@ -34,7 +33,9 @@ public record StopReport(
     public String text() {
         int total = left.values().stream().mapToInt(Integer::intValue).sum();
         String names = left.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(NAMED)
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));

@@ -77,7 +77,9 @@ final class StopSequence {
     }
 
     private long ended() {
-        return registry.everything().stream().mapToLong(task -> task.log().ended()).sum();
+        return registry.everything().stream()
+                .mapToLong(task -> task.log().ended())
+                .sum();
     }
 
     private void dropWaiting() {

@@ -209,8 +209,8 @@ final class SupervisorLife {
 
     boolean awaitStopped(Duration timeout) throws InterruptedException {
         return stopWatch.await(
-                        () -> state == SupervisorState.STOPPED || state == SupervisorState.CLOSED,
-                        engine.time().nanoTime() + timeout.toNanos());
+                () -> state == SupervisorState.STOPPED || state == SupervisorState.CLOSED,
+                engine.time().nanoTime() + timeout.toNanos());
     }
 
     /** Stops for good, and lets all threads end. */

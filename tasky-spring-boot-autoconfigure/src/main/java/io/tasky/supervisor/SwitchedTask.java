@@ -44,8 +44,7 @@ abstract class SwitchedTask implements TaskControl {
             return;
         }
         if (!current.canMoveTo(next)) {
-            throw new IllegalStateException(
-                    "Task '" + name() + "' cannot go from " + current + " to " + next + ".");
+            throw new IllegalStateException("Task '" + name() + "' cannot go from " + current + " to " + next + ".");
         }
         boolean wasActive = isActive();
         state = next;

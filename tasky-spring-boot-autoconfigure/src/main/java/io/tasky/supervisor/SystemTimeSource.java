@@ -52,7 +52,8 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     public Instant toInstant(long nanoTime) {
         Anchor current = anchor;
         Anchor fresh = Anchor.now();
-        long drift = Duration.between(current.at(fresh.nanoTime()), fresh.instant()).toNanos();
+        long drift =
+                Duration.between(current.at(fresh.nanoTime()), fresh.instant()).toNanos();
         if (Math.abs(drift) > TOLERANCE_NANOS) {
             anchor = fresh;
             current = fresh;

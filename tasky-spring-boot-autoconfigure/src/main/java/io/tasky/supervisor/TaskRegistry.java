@@ -37,7 +37,10 @@ final class TaskRegistry {
     private final Map<String, BackgroundEntry> submitted = new ConcurrentHashMap<>();
 
     TaskRegistry(
-            Engine engine, Map<String, TaskPool> pools, CronFactory cronFactory, Map<String, QueueStoreFactory> queueStores) {
+            Engine engine,
+            Map<String, TaskPool> pools,
+            CronFactory cronFactory,
+            Map<String, QueueStoreFactory> queueStores) {
         this.engine = engine;
         this.pools = pools;
         this.cronFactory = cronFactory;
@@ -49,8 +52,8 @@ final class TaskRegistry {
         ManagedTask other = tasks.putIfAbsent(definition.name(), task);
         if (other != null) {
             throw new TaskConfigurationException(
-                    "Two tasks are named '" + definition.name() + "': " + other.definition().origin() + " and "
-                            + definition.origin() + ".",
+                    "Two tasks are named '" + definition.name() + "': "
+                            + other.definition().origin() + " and " + definition.origin() + ".",
                     "Give one of them another name.");
         }
         if (task instanceof QueueLoop loop) {
@@ -106,8 +109,7 @@ final class TaskRegistry {
             found.add(Schedule.fixedDelay(delay));
         }
         if (cron != null) {
-            found.add(cronFactory.create(
-                    cron, definition.get(TaskAttribute.ZONE, ZoneId.systemDefault())));
+            found.add(cronFactory.create(cron, definition.get(TaskAttribute.ZONE, ZoneId.systemDefault())));
         }
         if (found.size() != 1) {
             throw invalid(
@@ -142,7 +144,8 @@ final class TaskRegistry {
                     "Give it a capacity of at least 1, or -1 for any number of items.");
         }
         String queue = definition.get(TaskAttribute.QUEUE, definition.name());
-        return new QueueLoop(definition, engine, pool, queue, storeFactoryOf(definition).create(queue, capacity));
+        return new QueueLoop(
+                definition, engine, pool, queue, storeFactoryOf(definition).create(queue, capacity));
     }
 
     private QueueStoreFactory storeFactoryOf(TaskDefinition definition) {

@@ -117,7 +117,8 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
     }
 
     @Override
-    @Nullable Instant nextRun() {
+    @Nullable
+    Instant nextRun() {
         return armed ? engine().time().toInstant(due) : null;
     }
 

@@ -15,7 +15,9 @@ record FixedSchedule(Duration period, boolean waitsForEnd) implements Schedule {
             throw new TaskConfigurationException(
                     "a fixed " + (waitsForEnd ? "delay must not be negative" : "rate must be more than zero") + ", was "
                             + period,
-                    waitsForEnd ? "Give a duration such as 10s; 0s runs without pause." : "Give a duration such as 10s.");
+                    waitsForEnd
+                            ? "Give a duration such as 10s; 0s runs without pause."
+                            : "Give a duration such as 10s.");
         }
     }
 

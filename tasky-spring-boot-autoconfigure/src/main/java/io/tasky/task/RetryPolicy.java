@@ -14,5 +14,6 @@ public interface RetryPolicy {
      * @param failure what it failed with
      * @return the pause, zero or more, or null to give up
      */
-    @Nullable Duration nextDelay(int attempt, Throwable failure);
+    @Nullable
+    Duration nextDelay(int attempt, Throwable failure);
 }

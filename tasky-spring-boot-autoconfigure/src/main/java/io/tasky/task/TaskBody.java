@@ -15,7 +15,8 @@ public interface TaskBody {
      * @return the result, or null
      * @throws Throwable whatever the work throws
      */
-    @Nullable Object call(@Nullable Object payload) throws Throwable;
+    @Nullable
+    Object call(@Nullable Object payload) throws Throwable;
 
     /**
      * The arguments inside a payload.

@@ -37,5 +37,4 @@ public class TaskConfigurationException extends IllegalArgumentException {
     public String remedy() {
         return remedy;
     }
-
 }

@@ -15,8 +15,9 @@ public interface TaskContext {
     static TaskContext current() {
         TaskContext context = TaskContextHolder.get();
         if (context == null) {
-            throw new IllegalStateException("Thread '" + Thread.currentThread().getName()
-                    + "' executes no run of a task. Call TaskContext.current() inside a task's method, on its own thread.");
+            throw new IllegalStateException(
+                    "Thread '" + Thread.currentThread().getName()
+                            + "' executes no run of a task. Call TaskContext.current() inside a task's method, on its own thread.");
         }
         return context;
     }
@@ -54,5 +55,6 @@ public interface TaskContext {
      *
      * @return the time of day, or null for a run that no clock caused
      */
-    @Nullable Instant scheduledTime();
+    @Nullable
+    Instant scheduledTime();
 }

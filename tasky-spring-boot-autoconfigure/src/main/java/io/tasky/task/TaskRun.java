@@ -59,28 +59,32 @@ public interface TaskRun<T extends @Nullable Object> extends Future<T>, Completi
      *
      * @return the time of day, or null before that
      */
-    @Nullable Instant startedAt();
+    @Nullable
+    Instant startedAt();
 
     /**
      * When it got its outcome.
      *
      * @return the time of day, or null before that
      */
-    @Nullable Instant finishedAt();
+    @Nullable
+    Instant finishedAt();
 
     /**
      * The result, without waiting.
      *
      * @return the result, or null if there is none or not yet
      */
-    @Nullable T result();
+    @Nullable
+    T result();
 
     /**
      * Why it failed, without waiting.
      *
      * @return the exception of the method, or null if there is none or not yet
      */
-    @Nullable Throwable exception();
+    @Nullable
+    Throwable exception();
 
     /**
      * Asks the run to stop; its code sees {@link TaskContext#isStopRequested()}. A run that has not started is

@@ -2,7 +2,6 @@ package io.tasky.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.pool.ChaosEntry.Behaviour;
 import io.tasky.task.TaskPriority;
 import io.tasky.testing.ManualTimeSource;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class ChaosRound {
 
     private static final int PRODUCERS = 3;
-
-    private static final int OPERATIONS = 1500;
-
-    private static final TaskPriority[] PRIORITIES = TaskPriority.values();
-
-    private static final Behaviour[] BEHAVIOURS = Behaviour.values();
 
     private static final Permit END = () -> {};
 
@@ -93,7 +85,7 @@ final class ChaosRound {
         List<Thread> producers = new ArrayList<>();
         for (int i = 0; i < PRODUCERS; i++) {
             SplittableRandom random = seeds.split();
-            producers.add(start("producer", () -> produce(random)));
+            producers.add(start("producer", new ChaosProducer(pool, closers, entries, listening, random)));
         }
         SplittableRandom random = seeds.split();
         Thread saboteur = start("saboteur", () -> sabotage(random));
@@ -147,78 +139,6 @@ final class ChaosRound {
             return pool.awaitIdle(Duration.ofDays(36_500));
         } catch (InterruptedException ex) {
             return false;
-        }
-    }
-
-    private void produce(SplittableRandom random) {
-        List<ChaosEntry> own = new ArrayList<>();
-        for (int i = 0; i < OPERATIONS; i++) {
-            TaskPriority priority = PRIORITIES[random.nextInt(PRIORITIES.length)];
-            int choice = random.nextInt(100);
-            if (choice < 70) {
-                own.add(bring(newEntry(priority, random), choice));
-            } else if (choice < 85) {
-                removeOneOf(own, random);
-            } else if (choice < 90) {
-                borrow(priority, random.nextBoolean());
-            } else if (choice < 93) {
-                listening.incrementAndGet();
-                ChaosEntry entry = newEntry(priority, random);
-                pool.whenRoom(priority, () -> bringAndCount(entry));
-            } else if (pool.isAwaited(priority)) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private ChaosEntry newEntry(TaskPriority priority, SplittableRandom random) {
-        ChaosEntry entry = new ChaosEntry(priority, BEHAVIOURS[random.nextInt(BEHAVIOURS.length)], closers);
-        entries.add(entry);
-        return entry;
-    }
-
-    private void bringAndCount(ChaosEntry entry) {
-        bring(entry, 60);
-        listening.decrementAndGet();
-    }
-
-    private ChaosEntry bring(ChaosEntry entry, int way) {
-        try {
-            if (way < 50) {
-                pool.submit(entry);
-            } else if (way < 65) {
-                entry.accepted.addAndGet(pool.offer(entry) ? 1 : 0);
-                return entry;
-            } else {
-                pool.readmit(entry);
-            }
-            entry.accepted.incrementAndGet();
-        } catch (RejectedExecutionException ex) {
-            Thread.onSpinWait();
-        }
-        return entry;
-    }
-
-    private void removeOneOf(List<ChaosEntry> own, SplittableRandom random) {
-        if (own.isEmpty()) {
-            return;
-        }
-        ChaosEntry entry = own.get(own.size() - 1 - random.nextInt(Math.min(20, own.size())));
-        if (pool.remove(entry)) {
-            entry.removed.incrementAndGet();
-            if (random.nextBoolean()) {
-                bring(entry, random.nextInt(70));
-            }
-        }
-    }
-
-    private void borrow(TaskPriority priority, boolean closeHere) {
-        Permit permit = pool.tryAcquire(priority);
-        if (permit != null && closeHere) {
-            permit.close();
-            permit.close();
-        } else if (permit != null) {
-            closers.add(permit);
         }
     }
 

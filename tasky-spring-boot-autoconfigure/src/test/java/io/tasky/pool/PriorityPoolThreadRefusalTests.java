@@ -1,0 +1,114 @@
+package io.tasky.pool;
+
+import static io.tasky.task.TaskPriority.CRITICAL;
+import static io.tasky.task.TaskPriority.HIGH;
+import static io.tasky.task.TaskPriority.LOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a pool does when no thread can be made. */
+@Timeout(60)
+class PriorityPoolThreadRefusalTests {
+
+    private static final Duration RETRY = Duration.ofMillis(100);
+
+    private static final String REFUSED = "Pool 'mail' could not start a thread and tries again every 100 ms; its runs"
+            + " wait meanwhile. Check the limits of threads and memory of this process.: ";
+
+    private final PoolConfig config = PoolConfig.of("mail", 2);
+
+    /** Refuses in its way while it is told to. */
+    private static final class MoodyFactory implements ThreadFactory {
+
+        private final ThreadFactory willing = new PoolThreads("mail", null);
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        private volatile @Nullable Supplier<@Nullable Thread> refusal;
+
+        @Override
+        @SuppressWarnings("NullAway") // A factory that answers null is what is tested.
+        public Thread newThread(Runnable work) {
+            calls.incrementAndGet();
+            Supplier<@Nullable Thread> mood = refusal;
+            return mood != null ? mood.get() : willing.newThread(work);
+        }
+    }
+
+    @Test
+    void factoryThatThrowsLosesNothingAndIsLoggedOnce() throws InterruptedException {
+        refusesThenRecovers(
+                () -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                "unable to create native thread");
+    }
+
+    @Test
+    void factoryThatReturnsNullLosesNothingAndIsLoggedOnce() throws InterruptedException {
+        refusesThenRecovers(() -> null, "The thread factory returned null.");
+    }
+
+    private void refusesThenRecovers(Supplier<@Nullable Thread> refusal, String text) throws InterruptedException {
+        MoodyFactory factory = new MoodyFactory();
+        try (PoolFixture fixture = new PoolFixture(config, factory);
+                LogCapture log = new LogCapture(WorkerCrew.class)) {
+            factory.refusal = refusal;
+            HeldEntry low = fixture.submit("low", LOW);
+            HeldEntry high = fixture.submit("high", HIGH);
+            fixture.time.advance(RETRY.multipliedBy(10));
+            assertThat(fixture.taken()).isEqualTo(2);
+            assertThat(fixture.pool.snapshot().threads()).isZero();
+            assertThat(log.errors()).containsExactly(REFUSED + text);
+
+            factory.refusal = null;
+            fixture.time.advance(RETRY);
+            low.awaitStart();
+            high.awaitStart();
+
+            assertThat(fixture.starts).containsExactlyInAnyOrder("high", "low");
+        }
+    }
+
+    @Test
+    void factoryThatRefusesIsAskedOnceInEveryPauseHoweverManyWait() {
+        MoodyFactory factory = new MoodyFactory();
+        try (PoolFixture fixture = new PoolFixture(config.withLimits(50, 50), factory)) {
+            factory.refusal = () -> null;
+            for (int i = 0; i < 50; i++) {
+                fixture.submit("low " + i, LOW);
+                fixture.submit("critical " + i, CRITICAL);
+            }
+            int before = factory.calls.get();
+
+            fixture.time.advance(RETRY.multipliedBy(10));
+
+            assertThat(factory.calls.get() - before).isEqualTo(10);
+            fixture.pool.removeWaiting();
+        }
+    }
+
+    @Test
+    void entryWithoutAThreadOfItsOwnIsTakenByTheNextThatIsFree() throws InterruptedException {
+        MoodyFactory factory = new MoodyFactory();
+        try (PoolFixture fixture = new PoolFixture(config, factory);
+                LogCapture log = new LogCapture(WorkerCrew.class)) {
+            HeldEntry first = fixture.start("first", LOW);
+            factory.refusal = () -> null;
+            HeldEntry second = fixture.submit("second", LOW);
+
+            fixture.endThenAwaitStart(first, second);
+
+            assertThat(fixture.threads).hasSize(1);
+            assertThat(log.errors()).hasSize(1);
+            factory.refusal = null;
+        }
+    }
+}
