@@ -1,0 +1,88 @@
+package io.tasky.supervisor;
+
+import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.spi.QueueStore;
+import io.tasky.spi.QueueStoreFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A backend that keeps items in memory, fails when told to, and says what it was asked. Thread-safe. */
+final class FakeBackend implements QueueStoreFactory {
+
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    final AtomicInteger acknowledged = new AtomicInteger();
+
+    final AtomicBoolean failsToPoll = new AtomicBoolean();
+
+    final AtomicBoolean failsToAcknowledge = new AtomicBoolean();
+
+    @Override
+    public String backend() {
+        return "disk";
+    }
+
+    @Override
+    public QueueStore<Object> create(String queue, int capacity) {
+        asked.add(queue + " " + capacity);
+        return new FakeStore(this, new InMemoryQueueStoreFactory().create(queue, capacity));
+    }
+
+    private record FakeStore(FakeBackend backend, QueueStore<Object> store) implements QueueStore<Object> {
+
+        @Override
+        public boolean offer(Object item) {
+            return store.offer(item);
+        }
+
+        @Override
+        public @Nullable Delivery<Object> poll() {
+            if (backend.failsToPoll.get()) {
+                throw new IllegalStateException("disk broken");
+            }
+            Delivery<Object> delivery = store.poll();
+            return delivery == null ? null : new FakeDelivery(backend, delivery);
+        }
+
+        @Override
+        public int size() {
+            return store.size();
+        }
+
+        @Override
+        public int capacity() {
+            return store.capacity();
+        }
+
+        @Override
+        public boolean survivesRestart() {
+            return true;
+        }
+    }
+
+    private record FakeDelivery(FakeBackend backend, QueueStore.Delivery<Object> delivery)
+            implements QueueStore.Delivery<Object> {
+
+        @Override
+        public Object item() {
+            return delivery.item();
+        }
+
+        @Override
+        public void acknowledge() {
+            if (backend.failsToAcknowledge.get()) {
+                throw new IllegalStateException("disk full");
+            }
+            backend.acknowledged.incrementAndGet();
+            delivery.acknowledge();
+        }
+
+        @Override
+        public void giveBack() {
+            delivery.giveBack();
+        }
+    }
+}

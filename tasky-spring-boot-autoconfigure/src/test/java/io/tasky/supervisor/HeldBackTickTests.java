@@ -1,0 +1,68 @@
+package io.tasky.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskKind;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.WaitingFor;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class HeldBackTickTests {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final TaskAttributes EVERY_SECOND = TaskAttributes.NONE.with(TaskAttribute.FIXED_RATE, SECOND);
+
+    @Test
+    void tickThatFindsItsLineFullHoldsBackUntilThereIsRoom() throws Exception {
+        try (Rig narrow = Rig.narrow(0).started()) {
+            CountDownLatch blocker = narrow.occupySlot(TaskPriority.NORMAL);
+            AtomicInteger runs = new AtomicInteger();
+            TaskControl task =
+                    narrow.register(TaskKind.PERIODIC, "tick", EVERY_SECOND, payload -> runs.incrementAndGet());
+            narrow.advance(Duration.ZERO);
+            assertThat(task.snapshot().waitingFor())
+                    .isEqualTo(new WaitingFor(WaitingFor.Reason.POOL_FULL, 0, 0, null, "default"));
+            narrow.advance(SECOND.multipliedBy(3));
+            assertThat(task.snapshot().counts().skipped()).isEqualTo(3);
+            assertThat(runs).hasValue(0);
+
+            blocker.countDown();
+            while (runs.get() == 0) {
+                Thread.onSpinWait();
+            }
+            narrow.awaitIdle();
+            narrow.advanceAndAwait(SECOND);
+            assertThat(runs).hasValue(2);
+            assertThat(task.snapshot().counts().rejected()).isZero();
+        }
+    }
+
+    @Test
+    void tickThatWasHeldBackIsDroppedAndCountedWhenItsTaskIsDisabled() throws Exception {
+        try (Rig narrow = Rig.narrow(0).started()) {
+            AtomicInteger runs = new AtomicInteger();
+            CountDownLatch blocker = narrow.occupySlot(TaskPriority.NORMAL);
+            TaskControl task =
+                    narrow.register(TaskKind.PERIODIC, "tick", EVERY_SECOND, payload -> runs.incrementAndGet());
+            narrow.advance(Duration.ZERO);
+            task.disable();
+            blocker.countDown();
+            narrow.awaitIdle();
+            while (task.snapshot().counts().skipped() == 0) {
+                Thread.onSpinWait();
+            }
+            task.enable();
+            narrow.advanceAndAwait(Duration.ZERO);
+            assertThat(runs).hasValue(1);
+        }
+    }
+}

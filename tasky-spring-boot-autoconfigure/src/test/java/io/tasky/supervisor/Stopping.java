@@ -1,0 +1,38 @@
+package io.tasky.supervisor;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A stop on a thread of its own, step by step: the time moves only while it waits. */
+final class Stopping {
+
+    private final Rig rig;
+
+    private final CompletableFuture<StopReport> report = new CompletableFuture<>();
+
+    private final Thread thread;
+
+    Stopping(Rig rig) {
+        this.rig = rig;
+        this.thread = new Thread(() -> report.complete(rig.supervisor.stop()), "stopping");
+        thread.start();
+        awaitWaiting();
+    }
+
+    /** Returns when the stop has looked at what there is to do, and waits. */
+    private void awaitWaiting() {
+        while (!report.isDone() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    Stopping advance(Duration step) {
+        awaitWaiting();
+        rig.advance(step);
+        return this;
+    }
+
+    StopReport report() {
+        return report.join();
+    }
+}
