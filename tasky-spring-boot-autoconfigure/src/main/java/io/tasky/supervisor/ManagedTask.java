@@ -207,7 +207,7 @@ abstract class ManagedTask extends SwitchedTask {
 
     private @Nullable WaitingFor waitingFor(TaskCounts counts) {
         WaitingFor recorded = refusal;
-        if (counts.waiting() > 0) {
+        if (counts.waiting() > 0 && recorded == null) {
             PoolSnapshot now = pool.snapshot();
             int limit = now.config().limit(priority);
             return new WaitingFor(Reason.NO_SLOT, now.taken(), limit, null, facts.pool());

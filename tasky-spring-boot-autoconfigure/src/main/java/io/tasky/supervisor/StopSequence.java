@@ -112,7 +112,10 @@ final class StopSequence {
 
     private void countLeft() {
         for (DefaultTaskRun<?> run : liveRuns.all()) {
-            left.merge(run.task(), 1, Integer::sum);
+            // One that has just ended by itself is still in the list for a moment, and is not left.
+            if (!run.endedByItself()) {
+                left.merge(run.task(), 1, Integer::sum);
+            }
         }
         for (QueueLoop queue : registry.queues()) {
             if (queue.itemsToLose() > 0) {
