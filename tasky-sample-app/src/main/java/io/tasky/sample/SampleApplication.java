@@ -14,7 +14,7 @@ public class SampleApplication {
     /**
      * Starts the application.
      *
-     * @param args for example {@code --sample.folder=/home/me/notes}
+     * @param args for example {@code --sample.folder=notes}
      */
     public static void main(String[] args) {
         SpringApplication.run(SampleApplication.class, args);

@@ -18,6 +18,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * among its parameters; callers pass null there. A full pool makes the call throw
  * {@link java.util.concurrent.RejectedExecutionException}.
  *
+ * <p>The run may start while the caller's transaction goes on: it does not wait for the commit.
+ *
  * <p>A call from within the same bean is not intercepted and simply runs: submit such work with
  * {@code supervisor.submit(...)}. Every string may hold {@code ${placeholders}}.
  */

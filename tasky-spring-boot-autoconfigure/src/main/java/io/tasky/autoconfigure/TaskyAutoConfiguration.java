@@ -11,6 +11,7 @@ import io.tasky.task.TimeSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +23,9 @@ import org.springframework.context.annotation.Import;
 @Import({TaskDiscoveryConfiguration.class, TaskyWiringConfiguration.class})
 public final class TaskyAutoConfiguration {
 
+    /** A context of its own has a supervisor of its own, also below another one. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     TaskSupervisor taskSupervisor(
             TaskyProperties properties,
             ApplicationContext context,

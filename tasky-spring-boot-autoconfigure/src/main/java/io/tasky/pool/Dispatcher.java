@@ -236,7 +236,8 @@ final class Dispatcher {
     }
 
     private List<Runnable> metListeners() {
-        return listeners.isEmpty() ? List.of() : listeners.takeMet(ledger);
+        // A closed pool has room for nobody.
+        return closed || listeners.isEmpty() ? List.of() : listeners.takeMet(ledger);
     }
 
     private void tell(List<Runnable> met, boolean idle) {

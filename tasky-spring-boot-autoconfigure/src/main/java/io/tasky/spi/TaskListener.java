@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface TaskListener {
 
     /**
-     * A run's attempt starts.
+     * A run starts: its first attempt has a slot and a thread.
      *
      * @param run the run
      * @param facts what is known of its task
@@ -57,7 +57,7 @@ public interface TaskListener {
     default void onRejected(TaskFacts facts) {}
 
     /**
-     * A periodic run started late, or in time.
+     * A run that the clock caused, of a periodic task or a timer, started late or in time.
      *
      * @param facts what is known of its task
      * @param late from the moment it was due to its start, in nanoseconds, 0 or more

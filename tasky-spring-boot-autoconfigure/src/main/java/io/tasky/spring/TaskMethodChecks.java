@@ -1,13 +1,19 @@
 package io.tasky.spring;
 
 import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskKind;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Set;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.util.ClassUtils;
 
 /** Refuses methods and beans that cannot be tasks. Without state, so thread-safe. */
 final class TaskMethodChecks {
+
+    /** By name: neither library has to be there. */
+    private static final Set<String> PUBLISHERS =
+            Set.of("org.reactivestreams.Publisher", "java.util.concurrent.Flow$Publisher");
 
     private static final Set<String> SHORT_LIVED = Set.of(BeanDefinition.SCOPE_PROTOTYPE, "request", "session");
 
@@ -20,6 +26,12 @@ final class TaskMethodChecks {
      * @throws TaskConfigurationException if it cannot be a task of its kind
      */
     static void checkMethod(TaskMethod method) {
+        if (method.kind() != TaskKind.BACKGROUND && isPublisher(method.method().getReturnType())) {
+            throw new TaskConfigurationException(
+                    what(method) + " returns " + method.method().getReturnType().getSimpleName()
+                            + ", to which nobody would subscribe.",
+                    "Wait for its result inside the method, with block() or the like.");
+        }
         switch (method.kind()) {
             case PERIODIC, TIMER -> checkTakesContextOnly(method);
             case QUEUE -> checkTakesOneItem(method);
@@ -56,6 +68,12 @@ final class TaskMethodChecks {
                     what(method) + " is submitted on start-up (onStartup = true), when nobody gives it arguments.",
                     "Let it take nothing but a TaskContext, or remove onStartup and call it.");
         }
+    }
+
+    private static boolean isPublisher(Class<?> type) {
+        return PUBLISHERS.contains(type.getName())
+                || ClassUtils.getAllInterfacesForClassAsSet(type).stream()
+                        .anyMatch(implemented -> PUBLISHERS.contains(implemented.getName()));
     }
 
     private static void checkTakesContextOnly(TaskMethod method) {

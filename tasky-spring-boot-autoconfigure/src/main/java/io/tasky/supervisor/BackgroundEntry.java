@@ -2,10 +2,13 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunOptions;
+import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
@@ -19,10 +22,14 @@ final class BackgroundEntry extends ManagedTask {
         super(definition, engine, pool, null);
     }
 
-    /** The task of all work that is submitted in code to a pool. */
-    static BackgroundEntry forSubmittedWork(Engine engine, TaskPool pool) {
+    /** The task of all work of one priority that is submitted in code to a pool. */
+    static BackgroundEntry forSubmittedWork(Engine engine, TaskPool pool, TaskPriority priority) {
         TaskDefinition definition = new TaskDefinition(
-                RunOptions.DYNAMIC, TaskKind.BACKGROUND, TaskAttributes.NONE, AdHocCall.BODY, "supervisor.submit(...)");
+                RunOptions.DYNAMIC,
+                TaskKind.BACKGROUND,
+                TaskAttributes.NONE.with(TaskAttribute.PRIORITY, priority),
+                AdHocCall.BODY,
+                "supervisor.submit(...)");
         return new BackgroundEntry(definition, engine, pool);
     }
 
@@ -40,7 +47,6 @@ final class BackgroundEntry extends ManagedTask {
     void checkTakesCalls() {
         TaskState state = state();
         if (state != TaskState.ENABLED) {
-            rejected();
             throw new RejectedExecutionException(
                     "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
         }
@@ -54,7 +60,7 @@ final class BackgroundEntry extends ManagedTask {
 
     @Override
     @Nullable
-    WaitingFor sourceWaitsFor() {
+    WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queueNow) {
         return WaitingFor.of(Reason.NOT_CALLED);
     }
 }

@@ -234,7 +234,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        return toCompletableFuture().get();
+        return RunWait.get(this);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
 
     @Override
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
-        BackgroundEntry entry = registry.submittedWork(options.pool());
+        BackgroundEntry entry = registry.submittedWork(options.pool(), options.priority());
         DefaultTaskRun<T> run = new DefaultTaskRun<>(
                 entry,
                 options.priority(),

@@ -1,7 +1,9 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.TimeSource.Alarm;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ final class LazyAlarm implements Alarm, Runnable {
 
     private long callAt;
 
+    private @Nullable Future<?> call;
+
     LazyAlarm(SystemTimeSource time, Runnable action) {
         this.time = time;
         this.action = action;
@@ -45,13 +49,19 @@ final class LazyAlarm implements Alarm, Runnable {
     @Override
     public synchronized void cancel() {
         armed = false;
+        called = false;
+        if (call != null) {
+            // Not only disarmed: a call that is to come in an hour would keep the action alive until then.
+            call.cancel(false);
+            call = null;
+        }
     }
 
     private void call(long at) {
         called = true;
         callAt = at;
         try {
-            time.callAt(at, this);
+            call = time.callAt(at, this);
         } catch (RejectedExecutionException ex) {
             // The time source was closed meanwhile: no alarm goes off any more.
             armed = false;

@@ -73,7 +73,7 @@ abstract class ManagedTask extends SwitchedTask {
     }
 
     /** Why the source starts nothing now, if neither the state nor the supervisor is the reason. Lock held. */
-    abstract @Nullable WaitingFor sourceWaitsFor();
+    abstract @Nullable WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queue);
 
     @Nullable
     String schedule() {
@@ -100,7 +100,8 @@ abstract class ManagedTask extends SwitchedTask {
     /** Somebody cancelled a run before its code ended by itself. */
     final void cancelled(DefaultTaskRun<?> run, RunStatus before, boolean codeNeverComes) {
         boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
-        log.stripe().finished(run, RunStatus.CANCELLED, neverStarted);
+        log.finished(run, RunStatus.CANCELLED, neverStarted);
+        run.completeStage();
         engine.runner().announceEnd(run);
         if (codeNeverComes) {
             if (!neverStarted) {
@@ -186,7 +187,10 @@ abstract class ManagedTask extends SwitchedTask {
 
     @Override
     public final TaskSnapshot snapshot() {
+        // Asked before the lock is taken: pools and queues have locks of their own.
         TaskCounts counts = log.counts();
+        PoolSnapshot poolNow = pool.snapshot();
+        QueueSnapshot queueNow = queueSnapshot();
         synchronized (lock) {
             return new TaskSnapshot(
                     log.version() + changes(),
@@ -197,25 +201,24 @@ abstract class ManagedTask extends SwitchedTask {
                     state(),
                     schedule(),
                     isActive() ? nextRun() : null,
-                    counts.running() > 0 ? null : waitingFor(counts),
+                    counts.running() > 0 ? null : waitingFor(counts, poolNow, queueNow),
                     log.latest(name(), engine.ids(), engine.time()),
                     counts,
-                    queueSnapshot(),
+                    queueNow,
                     definition.origin());
         }
     }
 
-    private @Nullable WaitingFor waitingFor(TaskCounts counts) {
+    private @Nullable WaitingFor waitingFor(TaskCounts counts, PoolSnapshot poolNow, @Nullable QueueSnapshot queueNow) {
         WaitingFor recorded = refusal;
         if (counts.waiting() > 0 && recorded == null) {
-            PoolSnapshot now = pool.snapshot();
-            int limit = now.config().limit(priority);
-            return new WaitingFor(Reason.NO_SLOT, now.taken(), limit, null, facts.pool());
+            int limit = poolNow.config().limit(priority);
+            return new WaitingFor(Reason.NO_SLOT, poolNow.taken(), limit, null, facts.pool());
         }
         WaitingFor closed = closedBecause();
         if (closed != null) {
             return closed;
         }
-        return recorded != null ? recorded : sourceWaitsFor();
+        return recorded != null ? recorded : sourceWaitsFor(queueNow);
     }
 }

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.Schedule;
 import io.tasky.task.TaskAttribute;
@@ -124,7 +125,7 @@ final class PeriodicLoop extends ClockedTask {
 
     @Override
     @Nullable
-    WaitingFor sourceWaitsFor() {
+    WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queueNow) {
         Instant next = nextRun();
         return next == null ? null : WaitingFor.until(Reason.NOT_DUE, next);
     }

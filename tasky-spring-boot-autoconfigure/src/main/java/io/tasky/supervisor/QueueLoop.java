@@ -155,12 +155,19 @@ final class QueueLoop extends ManagedTask {
     }
 
     private void endIfDone() {
-        if (queue.isClosed() && busy.get() == 0 && store.size() == 0) {
+        if (isDone()) {
             synchronized (lock) {
-                endItself();
+                // Looked at again: an item that was put meanwhile finds this task ended, or is seen here.
+                if (isDone()) {
+                    endItself();
+                }
             }
         }
         engine().endWatch().signal();
+    }
+
+    private boolean isDone() {
+        return queue.isClosed() && busy.get() == 0 && store.size() == 0;
     }
 
     /** The queue was closed. */
@@ -232,10 +239,10 @@ final class QueueLoop extends ManagedTask {
     }
 
     @Override
-    WaitingFor sourceWaitsFor() {
-        if (store.size() == 0) {
+    WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queueNow) {
+        if (queueNow == null || queueNow.size() == 0) {
             return new WaitingFor(Reason.QUEUE_EMPTY, 0, 0, null, queue.name());
         }
-        return new WaitingFor(Reason.WORKERS_BUSY, busy.get(), workers, null, queue.name());
+        return new WaitingFor(Reason.WORKERS_BUSY, queueNow.busyWorkers(), workers, null, queue.name());
     }
 }

@@ -4,8 +4,6 @@ import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TimeSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,11 +20,8 @@ final class RunLog {
     private static final int STRIPES =
             Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors())) * 4;
 
-    private static final Comparator<RunSnapshot> LATEST_FIRST = Comparator.comparing(
-                    RunSnapshot::finishedAt, Comparator.nullsLast(Comparator.naturalOrder()))
-            .reversed();
-
-    private final int historySize;
+    /** Its own monitor guards it. */
+    private final RunHistory history;
 
     private final RunStripe[] stripes = new RunStripe[STRIPES];
 
@@ -43,10 +38,10 @@ final class RunLog {
     private final LongAdder retries = new LongAdder();
 
     RunLog(int historySize, RunIds ids) {
-        this.historySize = historySize;
+        this.history = new RunHistory(historySize);
         this.firstNumber = ids.nextTask();
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new RunStripe(historySize);
+            stripes[i] = new RunStripe();
         }
     }
 
@@ -135,25 +130,35 @@ final class RunLog {
         return sum;
     }
 
+    /** A run got its outcome; its code may go on. */
+    void finished(DefaultTaskRun<?> run, RunStatus outcome, boolean withoutStart) {
+        stripe().finished(outcome, withoutStart);
+        remember(run, outcome);
+    }
+
+    /** A run got its outcome, and its code has ended. */
+    void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
+        run.stripe().finishedAndLeft(run, outcome);
+        remember(run, outcome);
+    }
+
+    private void remember(DefaultTaskRun<?> run, RunStatus outcome) {
+        synchronized (history) {
+            history.add(run, outcome);
+        }
+    }
+
     /** The latest first. */
     List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
-        List<RunSnapshot> all = new ArrayList<>();
-        for (RunStripe stripe : stripes) {
-            all.addAll(stripe.history(task, ids, time));
+        synchronized (history) {
+            return history.snapshots(task, ids, time);
         }
-        all.sort(LATEST_FIRST);
-        return List.copyOf(all.subList(0, Math.min(historySize, all.size())));
     }
 
     @Nullable
     RunSnapshot latest(String task, RunIds ids, TimeSource time) {
-        RunSnapshot latest = null;
-        for (RunStripe stripe : stripes) {
-            RunSnapshot other = stripe.latest(task, ids, time);
-            if (other != null && (latest == null || LATEST_FIRST.compare(other, latest) < 0)) {
-                latest = other;
-            }
+        synchronized (history) {
+            return history.latest(task, ids, time);
         }
-        return latest;
     }
 }

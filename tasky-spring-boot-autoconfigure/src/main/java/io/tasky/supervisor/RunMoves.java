@@ -110,7 +110,10 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
         return true;
     }
 
-    /** Decides the outcome; answers the status before, or null if it is decided already. */
+    /**
+     * Decides the outcome; answers the status before, or null if it is decided already. Whoever decides it counts the run,
+     * and only then tells those who wait, with {@link #completeStage()}.
+     */
     final @Nullable RunStatus settle(RunStatus next, @Nullable Object value, long now) {
         RunStatus current = status;
         if (value != null) {
@@ -119,7 +122,6 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
         while (current.canMoveTo(next)) {
             finished = now;
             if (STATUS.compareAndSet(this, current, next)) {
-                completeStage();
                 return current;
             }
             current = status;
@@ -201,7 +203,7 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     /** After the status is final, by whoever ends the run or makes the future later. */
     @SuppressWarnings({"unchecked", "NullAway"}) // A null result is legal exactly where T admits null.
-    private void completeStage() {
+    final void completeStage() {
         CompletableFuture<T> future = stage;
         if (future == null || !status.isFinal()) {
             return;

@@ -1,16 +1,11 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
-import io.tasky.task.TimeSource;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link RunLog} that some of the threads write to. Thread-safe; its monitor guards everything in it. */
 final class RunStripe {
-
-    private final RunHistory history;
 
     private final long[] outcomes = new long[RunStatus.values().length];
 
@@ -21,10 +16,6 @@ final class RunStripe {
     private int live;
 
     private @Nullable DefaultTaskRun<?> firstLive;
-
-    RunStripe(int historySize) {
-        this.history = new RunHistory(historySize);
-    }
 
     synchronized void started(DefaultTaskRun<?> run) {
         started++;
@@ -38,9 +29,8 @@ final class RunStripe {
     }
 
     /** The run got its outcome; its code may go on. */
-    synchronized void finished(DefaultTaskRun<?> run, RunStatus outcome, boolean withoutStart) {
+    synchronized void finished(RunStatus outcome, boolean withoutStart) {
         outcomes[outcome.ordinal()]++;
-        history.add(run, outcome);
         if (withoutStart) {
             neverStarted++;
         }
@@ -54,7 +44,6 @@ final class RunStripe {
     /** Both in one. */
     synchronized void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
         outcomes[outcome.ordinal()]++;
-        history.add(run, outcome);
         unlink(run);
     }
 
@@ -99,13 +88,5 @@ final class RunStripe {
             sum += count;
         }
         return sum;
-    }
-
-    synchronized List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
-        return history.snapshots(task, ids, time);
-    }
-
-    synchronized @Nullable RunSnapshot latest(String task, RunIds ids, TimeSource time) {
-        return history.latest(task, ids, time);
     }
 }

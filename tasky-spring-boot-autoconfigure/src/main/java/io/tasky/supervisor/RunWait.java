@@ -15,6 +15,15 @@ final class RunWait {
 
     private RunWait() {}
 
+    static <T extends @Nullable Object> T get(TaskRun<T> run) throws InterruptedException, ExecutionException {
+        try {
+            return run.toCompletableFuture().get();
+        } catch (CancellationException ex) {
+            // Newer JDKs wrap the exception that says which run it was.
+            throw ex.getCause() instanceof CancellationException own ? own : ex;
+        }
+    }
+
     static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<T> copy = run.toCompletableFuture().copy();

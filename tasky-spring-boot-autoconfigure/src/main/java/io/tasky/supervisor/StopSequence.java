@@ -71,9 +71,18 @@ final class StopSequence {
     }
 
     private boolean nothingLeft() {
-        // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two.
+        // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two. A run that
+        // put an item where it was not seen any more has ended meanwhile, which the version tells.
+        long before = version();
         return registry.everything().stream().noneMatch(ManagedTask::isBusy)
-                && registry.everything().stream().allMatch(task -> task.log().unfinished() == 0);
+                && registry.everything().stream().allMatch(task -> task.log().unfinished() == 0)
+                && version() == before;
+    }
+
+    private long version() {
+        return registry.everything().stream()
+                .mapToLong(task -> task.log().version())
+                .sum();
     }
 
     private long ended() {

@@ -3,10 +3,12 @@ package io.tasky.supervisor;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /** The system's time, with alarms on one thread of its own. Thread-safe. */
 public final class SystemTimeSource implements TimeSource, AutoCloseable {
@@ -79,11 +81,11 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     }
 
     /** Calls an alarm at its moment; after {@link #close()} it never does. */
-    @SuppressWarnings("FutureReturnValueIgnored") // An alarm reports its failures itself.
-    void callAt(long dueNanoTime, LazyAlarm alarm) {
-        if (!timer.isShutdown()) {
-            timer.schedule(alarm, Math.max(0, dueNanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
-        }
+    @Nullable
+    Future<?> callAt(long dueNanoTime, LazyAlarm alarm) {
+        return timer.isShutdown()
+                ? null
+                : timer.schedule(alarm, Math.max(0, dueNanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private record Anchor(Instant instant, long nanoTime) {

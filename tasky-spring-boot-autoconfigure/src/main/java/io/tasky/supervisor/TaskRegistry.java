@@ -8,9 +8,11 @@ import io.tasky.task.Schedule;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskPriority;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ final class TaskRegistry {
 
     private final Map<String, QueueLoop> queues = new ConcurrentHashMap<>();
 
-    /** The task of submitted work, for each pool that has had any. */
-    private final Map<String, BackgroundEntry> submitted = new ConcurrentHashMap<>();
+    /** The tasks of submitted work, one for each priority, for each pool that has had any. */
+    private final Map<String, BackgroundEntry[]> submitted = new ConcurrentHashMap<>();
 
     TaskRegistry(
             Engine engine,
@@ -173,7 +175,7 @@ final class TaskRegistry {
     /** The registered tasks and those of submitted work. */
     List<ManagedTask> everything() {
         List<ManagedTask> all = new ArrayList<>(tasks.values());
-        all.addAll(submitted.values());
+        submitted.values().forEach(entries -> all.addAll(List.of(entries)));
         return all;
     }
 
@@ -216,12 +218,20 @@ final class TaskRegistry {
         return pools.values();
     }
 
-    BackgroundEntry submittedWork(@Nullable String pool) {
+    BackgroundEntry submittedWork(@Nullable String pool, TaskPriority priority) {
         String name = pool == null ? PoolConfig.DEFAULT_POOL : pool;
-        BackgroundEntry entry = submitted.get(name);
-        return entry != null
-                ? entry
-                : submitted.computeIfAbsent(name, key -> BackgroundEntry.forSubmittedWork(engine, pool(key)));
+        BackgroundEntry[] entries = submitted.get(name);
+        if (entries == null) {
+            entries = submitted.computeIfAbsent(name, this::entriesForSubmittedWork);
+        }
+        return entries[priority.ordinal()];
+    }
+
+    private BackgroundEntry[] entriesForSubmittedWork(String pool) {
+        TaskPool found = pool(pool);
+        return Arrays.stream(TaskPriority.values())
+                .map(priority -> BackgroundEntry.forSubmittedWork(engine, found, priority))
+                .toArray(BackgroundEntry[]::new);
     }
 
     private static <V> V known(String what, String name, Map<String, V> map) {

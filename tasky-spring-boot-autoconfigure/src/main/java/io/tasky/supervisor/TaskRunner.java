@@ -101,7 +101,8 @@ final class TaskRunner {
     private boolean end(DefaultTaskRun<?> run, RunStatus status, @Nullable Object result) {
         boolean decided = run.settle(status, result, time.nanoTime()) != null;
         if (decided) {
-            run.stripe().finishedAndLeft(run, status);
+            run.owner().log().finishedAndLeft(run, status);
+            run.completeStage();
             announceEnd(run);
             run.owner().leaveDecided(run);
         } else {

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskTimer;
@@ -123,7 +124,7 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
     }
 
     @Override
-    WaitingFor sourceWaitsFor() {
+    WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queueNow) {
         Instant next = nextRun();
         return next == null ? WaitingFor.of(Reason.NOT_ARMED) : WaitingFor.until(Reason.NOT_DUE, next);
     }

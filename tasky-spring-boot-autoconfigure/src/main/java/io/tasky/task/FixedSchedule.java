@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 record FixedSchedule(Duration period, boolean waitsForEnd) implements Schedule {
 
+    /** Finer ticks are beyond what threads can keep, and would be missed one by one. */
+    private static final Duration SHORTEST_RATE = Duration.ofMillis(1);
+
     FixedSchedule {
         if (period.isNegative() || (period.isZero() && !waitsForEnd)) {
             throw new TaskConfigurationException(
@@ -18,6 +21,11 @@ record FixedSchedule(Duration period, boolean waitsForEnd) implements Schedule {
                     waitsForEnd
                             ? "Give a duration such as 10s; 0s runs without pause."
                             : "Give a duration such as 10s.");
+        }
+        if (!waitsForEnd && period.compareTo(SHORTEST_RATE) < 0) {
+            throw new TaskConfigurationException(
+                    "a fixed rate must be at least " + SHORTEST_RATE + ", was " + period,
+                    "Give a longer rate, or fixedDelay = \"0s\" to run without pause.");
         }
     }
 

@@ -64,6 +64,22 @@ class ReadyTests {
         }
     }
 
+    @Test
+    void aChildContextWithTasksHasASupervisorOfItsOwnWhoseEndIsNotItsParents() {
+        try (ConfigurableApplicationContext parent = run()) {
+            TaskSupervisor above = parent.getBean(TaskSupervisor.class);
+            try (ConfigurableApplicationContext child = new SpringApplicationBuilder(Application.class)
+                    .parent(parent)
+                    .web(WebApplicationType.NONE)
+                    .run()) {
+                TaskSupervisor below = child.getBean(TaskSupervisor.class);
+                assertThat(below).isNotSameAs(above);
+                assertThat(below.tasks()).isNotEmpty();
+            }
+            assertThat(above.state()).isEqualTo(SupervisorState.RUNNING);
+        }
+    }
+
     private static ConfigurableApplicationContext run(String... arguments) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)

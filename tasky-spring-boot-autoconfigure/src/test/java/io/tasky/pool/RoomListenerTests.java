@@ -37,6 +37,14 @@ class RoomListenerTests {
     }
 
     @Test
+    void closedPoolHasRoomForNobody() {
+        fixture.pool.shutdown();
+        fixture.pool.whenRoom(LOW, () -> calls.add("room"));
+
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
     void roomIsToldOnceWhenALineGotShorter() throws InterruptedException {
         HeldEntry first = fixture.start("first", LOW);
         HeldEntry second = fixture.submit("second", LOW);

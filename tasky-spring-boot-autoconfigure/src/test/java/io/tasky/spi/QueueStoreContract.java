@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Timeout;
 /** What every backend of queues keeps to: its test extends this one. */
 @Timeout(60)
 public abstract class QueueStoreContract {
+
+    /** The common pool may have one thread only, and those who wait for one another would never get on. */
+    private static final Executor EACH_ITS_THREAD = task -> new Thread(task, "contract").start();
 
     /** Creates the contract's tests. */
     protected QueueStoreContract() {}
@@ -122,8 +126,8 @@ public abstract class QueueStoreContract {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int first = i * 1000;
-            all.add(CompletableFuture.runAsync(() -> fill(store, first)));
-            all.add(CompletableFuture.runAsync(() -> workOff(store, handled, left)));
+            all.add(CompletableFuture.runAsync(() -> fill(store, first), EACH_ITS_THREAD));
+            all.add(CompletableFuture.runAsync(() -> workOff(store, handled, left), EACH_ITS_THREAD));
         }
         all.forEach(CompletableFuture::join);
         List<Integer> numbers = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskContext;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
@@ -32,6 +33,22 @@ class MethodErrorTests {
         @PeriodicTask(fixedRate = "1s")
         @TimerTask(delay = "1s")
         void work() {}
+    }
+
+    @Test
+    void publisherThatNobodyWouldSubscribeToIsRefused() {
+        assertRefused(
+                WithPublisher.class,
+                "@PeriodicTask method " + HERE
+                        + "WithPublisher.work() returns Publisher, to which nobody would subscribe.",
+                "Wait for its result inside the method, with block() or the like.");
+    }
+
+    static class WithPublisher {
+        @PeriodicTask(fixedRate = "1s")
+        Flow.Publisher<String> work() {
+            return subscriber -> {};
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.tasky.task.TaskRun;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.WaitingFor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -91,8 +92,10 @@ class NamesTests {
     @Test
     void runsThatWaitAreToldTheOldestFirstInPages() throws Exception {
         CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+        Instant start = rig.time.now();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
+            rig.advance(Duration.ofNanos(1));
             TaskPriority priority = i % 2 == 0 ? TaskPriority.LOW : TaskPriority.HIGH;
             ids.add(rig.supervisor
                     .submit(() -> "", RunOptions.priority(priority))
@@ -107,7 +110,7 @@ class NamesTests {
         assertThat(rig.supervisor.runs(0, 1).items()).singleElement().satisfies(run -> {
             assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
             assertThat(run.task()).isEqualTo("blocker");
-            assertThat(run.startedAt()).isEqualTo(rig.time.now());
+            assertThat(run.startedAt()).isEqualTo(start);
         });
         assertThat(rig.supervisor.run(ids.get(3)))
                 .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.WAITING));

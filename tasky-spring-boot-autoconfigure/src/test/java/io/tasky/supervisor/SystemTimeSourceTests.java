@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.tasky.task.TimeSource.Alarm;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -32,6 +33,22 @@ class SystemTimeSourceTests {
 
     private Alarm alarm() {
         return time.alarm(() -> rings.add(time.nanoTime()));
+    }
+
+    @Test
+    void cancelledAlarmKeepsItsActionAliveNoLonger() {
+        WeakReference<Runnable> action = cancelledInAnHour();
+        for (int i = 0; i < 50 && action.get() != null; i++) {
+            System.gc();
+            awaitNow();
+        }
+        assertThat(action.get()).isNull();
+    }
+
+    private WeakReference<Runnable> cancelledInAnHour() {
+        Runnable action = new CompletableFuture<String>()::join;
+        time.schedule(time.nanoTime() + Duration.ofHours(1).toNanos(), action).cancel();
+        return new WeakReference<>(action);
     }
 
     /** Returns when everything that is due before now has rung. */

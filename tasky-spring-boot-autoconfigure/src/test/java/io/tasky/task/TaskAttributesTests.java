@@ -89,6 +89,8 @@ class TaskAttributesTests {
         assertThatThrownBy(() -> Schedule.fixedRate(Duration.ZERO))
                 .isInstanceOf(TaskConfigurationException.class)
                 .hasMessage("a fixed rate must be more than zero, was PT0S");
+        assertThatThrownBy(() -> Schedule.fixedRate(Duration.ofNanos(1)))
+                .hasMessage("a fixed rate must be at least PT0.001S, was PT0.000000001S");
         assertThatThrownBy(() -> Schedule.fixedDelay(Duration.ofNanos(-1)))
                 .hasMessage("a fixed delay must not be negative, was PT-0.000000001S");
         assertThat(Schedule.fixedDelay(Duration.ZERO).waitsForEnd()).isTrue();
