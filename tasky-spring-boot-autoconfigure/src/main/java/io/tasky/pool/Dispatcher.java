@@ -6,6 +6,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class Dispatcher {
 
     private final Inbox inbox = new Inbox();
 
+    private final Handover handover = new Handover();
+
     private final RoomListeners listeners = new RoomListeners();
 
     private final IdleGate idleGate;
@@ -44,7 +47,7 @@ final class Dispatcher {
     Dispatcher(PoolConfig config, TimeSource time, ThreadFactory threads) {
         this.config = config;
         this.ledger = new SlotLedger(config);
-        this.lines = new PoolLines(ledger);
+        this.lines = new PoolLines(ledger, handover);
         this.crew = new WorkerCrew(this, lock, time, threads);
         this.idleGate = new IdleGate(time);
     }
@@ -57,14 +60,13 @@ final class Dispatcher {
         return closed;
     }
 
-    // Entries come
-
     /** Takes an entry in; false if its line is full. */
     boolean admit(PoolEntry entry, boolean always) {
         if (entry.place != Place.OUT) {
             throw new IllegalStateException("The entry is in a pool already: " + entry);
         }
         entry.pool = this;
+        entry.closedEarly = false;
         if (byInbox(entry)) {
             return true;
         }
@@ -72,9 +74,10 @@ final class Dispatcher {
         Worker worker;
         synchronized (lock) {
             if (closed) {
-                throw lines.closed();
+                throw new RejectedExecutionException("Pool '" + config.name()
+                        + "' is closed and takes no more work. Submit before the application stops.");
             }
-            lines.admitAll(inbox.takeAll());
+            collect();
             admitted = lines.admit(entry, always);
             worker = publish();
         }
@@ -99,38 +102,62 @@ final class Dispatcher {
 
     // Threads ask
 
-    /** The first entry of a new thread; null if the thread is to end. */
+    /** The next entry for a thread that has none; null if the thread is to end. */
     @Nullable
     PoolEntry next(Worker worker) {
+        PoolEntry entry = null;
+        while (entry == null && worker.awaitWaking()) {
+            entry = look(worker);
+        }
+        return entry;
+    }
+
+    private @Nullable PoolEntry look(Worker worker) {
         Worker another;
         PoolEntry entry;
         synchronized (lock) {
-            lines.admitAll(inbox.takeAll());
+            collect();
             entry = pick(worker);
             another = publish();
         }
         crew.wake(another);
-        return entry != null ? entry : awaitEntry(worker);
+        return entry;
     }
 
     /** Ends an entry and picks the next; null if the thread is to end. */
     @Nullable
     PoolEntry next(Worker worker, PoolEntry ended, Next result) {
+        PoolEntry following = result == Next.DONE && ended.priority().usesSlots() ? handover.take() : null;
+        if (following != null) {
+            ended.place = Place.OUT;
+            following.place = Place.RUNNING;
+            return following;
+        }
+        return exchange(worker, ended, result);
+    }
+
+    private @Nullable PoolEntry exchange(Worker worker, PoolEntry ended, Next result) {
         Worker another;
         PoolEntry entry;
         List<Runnable> met;
         boolean idle;
         synchronized (lock) {
-            lines.admitAll(inbox.takeAll());
+            collect();
             lines.settle(ended, result);
             entry = pick(worker);
             another = publish();
-            met = metListeners();
+            met = closed ? List.of() : listeners.takeMet(ledger);
             idle = entry == null && lines.isIdle();
         }
         crew.wake(another);
         tell(met, idle);
-        return entry != null ? entry : awaitEntry(worker);
+        return entry != null ? entry : next(worker);
+    }
+
+    /** What happened without the lock is brought in. Lock held, as the first step. */
+    private void collect() {
+        lines.takeBack();
+        lines.admitAll(inbox.takeAll());
     }
 
     private @Nullable PoolEntry pick(Worker worker) {
@@ -139,33 +166,18 @@ final class Dispatcher {
         return entry;
     }
 
-    private @Nullable PoolEntry awaitEntry(Worker worker) {
-        PoolEntry entry = null;
-        while (entry == null) {
-            worker.park();
-            Worker another;
-            synchronized (lock) {
-                if (!worker.waking) {
-                    return null;
-                }
-                lines.admitAll(inbox.takeAll());
-                entry = pick(worker);
-                another = publish();
-            }
-            crew.wake(another);
-        }
-        return entry;
-    }
-
     /** What others may know without the lock; and the worker to wake after it. Lock held, as the last step. */
     private @Nullable Worker publish() {
         Worker worker = crew.wakeOne(lines);
         while (inbox.setOpen(closed ? -1 : lines.urgent(crew.isWaking()))) {
-            lines.admitAll(inbox.takeAll());
+            collect();
             worker = worker != null ? worker : crew.wakeOne(lines);
         }
         if (awaited != lines.awaited()) {
             awaited = lines.awaited();
+        }
+        if (listeners.isEmpty()) {
+            lines.handOver();
         }
         return worker;
     }
@@ -175,14 +187,6 @@ final class Dispatcher {
     /** Takes out what came by the inbox, and gives slots and threads to what may have them. */
     void lookAgain() {
         change(held -> true);
-    }
-
-    void giveBack(PoolEntry entry) {
-        change(held -> held.giveBack(entry));
-    }
-
-    void giveBack(LoosePermit permit) {
-        change(held -> held.giveBack(permit.priority()));
     }
 
     void resize(PoolConfig sizes) {
@@ -202,7 +206,8 @@ final class Dispatcher {
     }
 
     boolean isAwaited(TaskPriority atLeast) {
-        if (!inbox.isEmpty()) {
+        if (!inbox.isEmpty() || handover.isUsedUp()) {
+            // What was published is not up to date.
             lookAgain();
         }
         return awaited >> atLeast.ordinal() != 0;
@@ -223,21 +228,16 @@ final class Dispatcher {
         boolean idle;
         R answer;
         synchronized (lock) {
-            lines.admitAll(inbox.takeAll());
+            collect();
             answer = action.apply(lines);
             lines.grant();
             worker = publish();
-            met = metListeners();
+            met = closed ? List.of() : listeners.takeMet(ledger);
             idle = lines.isIdle();
         }
         crew.wake(worker);
         tell(met, idle);
         return answer;
-    }
-
-    private List<Runnable> metListeners() {
-        // A closed pool has room for nobody.
-        return closed || listeners.isEmpty() ? List.of() : listeners.takeMet(ledger);
     }
 
     private void tell(List<Runnable> met, boolean idle) {

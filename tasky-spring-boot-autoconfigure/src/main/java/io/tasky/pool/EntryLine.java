@@ -5,22 +5,34 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one priority in the order they came, linked through themselves: first those that have a slot and wait
- * for a thread, then those that wait for a slot. Not thread-safe: its pool's lock guards it.
+ * The entries of one priority in the order they came: first those that have a slot and wait for a thread, then those
+ * that wait for a slot. Each knows its place in a ring, so that it can be taken out from anywhere; that leaves a gap. Not
+ * thread-safe: its pool's lock guards it.
  */
 final class EntryLine {
 
-    private @Nullable PoolEntry first;
+    private static final int SMALLEST_RING = 16;
 
-    private @Nullable PoolEntry last;
+    /** A ring that is emptied and was larger than this gives its memory back. */
+    private static final int LARGEST_EMPTY_RING = 4096;
 
-    private @Nullable PoolEntry firstWaiting;
+    /** A place is found by the low bits of an index, which only ever grows, and may overflow. */
+    private @Nullable PoolEntry[] ring = new PoolEntry[SMALLEST_RING];
+
+    private int head;
+
+    private int tail;
+
+    /** The entries before this index have a slot. */
+    private int firstWaiting;
+
+    private int size;
 
     /** How many have a slot. */
     private int granted;
 
     boolean isEmpty() {
-        return first == null;
+        return size == 0;
     }
 
     boolean hasGranted() {
@@ -29,72 +41,146 @@ final class EntryLine {
 
     /** Adds an entry that waits for a slot. */
     void add(PoolEntry entry) {
-        PoolEntry before = last;
-        entry.place = Place.WAITING;
-        entry.next = null;
-        entry.previous = before;
-        if (before == null) {
-            first = entry;
-        } else {
-            before.next = entry;
+        if (tail - head == ring.length) {
+            rebuild();
         }
-        last = entry;
-        if (firstWaiting == null) {
-            firstWaiting = entry;
-        }
+        entry.place = Place.IN_LINE;
+        entry.index = tail;
+        ring[at(tail)] = entry;
+        tail++;
+        size++;
     }
 
     /** Gives a slot to the first entry that waits for one. */
     void grant() {
-        PoolEntry entry = firstWaiting;
-        if (entry == null) {
+        if (granted == size) {
             throw new IllegalStateException("A slot was granted to a line in which nobody waits.");
         }
-        entry.place = Place.READY;
-        firstWaiting = entry.next;
         granted++;
+        skipWaiting(1);
     }
 
     /** Takes out the first entry that has a slot. */
     @Nullable
     PoolEntry pollGranted() {
-        PoolEntry entry = granted > 0 ? first : null;
-        if (entry != null) {
-            remove(entry);
+        if (granted == 0) {
+            return null;
         }
+        PoolEntry entry = ring[at(head)];
+        while (entry == null) {
+            head++;
+            entry = ring[at(head)];
+        }
+        remove(entry);
         return entry;
     }
 
+    /** Whether an entry is in this line. */
+    boolean contains(PoolEntry entry) {
+        return ring[at(entry.index)] == entry;
+    }
+
+    /** Whether an entry of this line has a slot. */
+    boolean isGranted(PoolEntry entry) {
+        return entry.index - firstWaiting < 0;
+    }
+
     void remove(PoolEntry entry) {
-        PoolEntry before = entry.previous;
-        PoolEntry after = entry.next;
-        if (before == null) {
-            first = after;
-        } else {
-            before.next = after;
-        }
-        if (after == null) {
-            last = before;
-        } else {
-            after.previous = before;
-        }
-        if (firstWaiting == entry) {
-            firstWaiting = after;
-        }
-        if (entry.place == Place.READY) {
+        if (isGranted(entry)) {
             granted--;
         }
-        entry.previous = null;
-        entry.next = null;
+        ring[at(entry.index)] = null;
+        size--;
+        if (size == 0) {
+            head = tail;
+            firstWaiting = tail;
+            if (ring.length > LARGEST_EMPTY_RING) {
+                ring = new PoolEntry[SMALLEST_RING];
+            }
+        }
+    }
+
+    /** The ring, for who takes entries from the front of it until this line changes. */
+    @Nullable
+    PoolEntry[] ring() {
+        return ring;
+    }
+
+    /** The index of the front. */
+    int head() {
+        return head;
+    }
+
+    /** How many places from the front hold at most that many entries. */
+    int reach(int entries) {
+        return Math.min(entries, tail - head);
+    }
+
+    /**
+     * Threads have taken entries from the front, up to that index, and gave the slots they had for them: as many entries
+     * have a slot as before. Answers how many were taken.
+     */
+    int takenUpTo(int index) {
+        int taken = 0;
+        while (head != index) {
+            if (ring[at(head)] != null) {
+                ring[at(head)] = null;
+                taken++;
+            }
+            head++;
+        }
+        size -= taken;
+        if (granted > 0) {
+            skipWaiting(taken);
+        } else {
+            firstWaiting = head;
+        }
+        return taken;
     }
 
     /** Visits at most that many entries; returns how many more it might have visited. */
     int forEach(Consumer<PoolEntry> visitor, int limit) {
         int left = limit;
-        for (PoolEntry entry = first; entry != null && left > 0; entry = entry.next) {
-            visitor.accept(entry);
-            left--;
+        for (int i = head; i != tail && left > 0; i++) {
+            PoolEntry entry = ring[at(i)];
+            if (entry != null) {
+                visitor.accept(entry);
+                left--;
+            }
         }
         return left;
+    }
+
+    private int at(int index) {
+        return index & (ring.length - 1);
+    }
+
+    private void skipWaiting(int entries) {
+        int left = entries;
+        while (left > 0) {
+            if (ring[at(firstWaiting)] != null) {
+                left--;
+            }
+            firstWaiting++;
+        }
+    }
+
+    /** Makes room, and closes the gaps. */
+    private void rebuild() {
+        PoolEntry[] before = ring;
+        int from = head;
+        int to = tail;
+        PoolEntry[] after = new PoolEntry[Math.max(SMALLEST_RING, Integer.highestOneBit(size) * 4)];
+        tail = head;
+        for (int i = from; i != to; i++) {
+            PoolEntry entry = before[i & (before.length - 1)];
+            if (entry != null) {
+                entry.index = tail;
+                after[tail & (after.length - 1)] = entry;
+                tail++;
+            }
+        }
+        ring = after;
+        firstWaiting = head + granted;
     }
 }

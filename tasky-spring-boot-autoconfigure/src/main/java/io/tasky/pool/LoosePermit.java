@@ -17,14 +17,10 @@ final class LoosePermit implements Permit {
         this.priority = priority;
     }
 
-    TaskPriority priority() {
-        return priority;
-    }
-
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            pool.giveBack(this);
+            pool.change(lines -> lines.giveBack(priority));
         }
     }
 }

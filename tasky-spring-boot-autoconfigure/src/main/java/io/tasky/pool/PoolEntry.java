@@ -25,25 +25,25 @@ public abstract class PoolEntry implements Permit {
         OUT,
         /** On its way to its line. */
         INBOX,
-        /** In line for a slot. */
-        WAITING,
-        /** Has a slot, and waits for a thread to pick it up. */
-        READY,
+        /** In line for a slot, or with a slot for a thread. */
+        IN_LINE,
         /** On a thread. */
         RUNNING,
         /** Has a slot and no thread. */
-        KEPT,
-        /** On a thread, its slot was given back meanwhile, which takes effect when the thread returns. */
-        CLOSED_EARLY
+        KEPT
     }
 
     private final TaskPriority priority;
 
     Place place = Place.OUT;
 
-    @Nullable
-    PoolEntry previous;
+    /** Its place in the ring of its line. */
+    int index;
 
+    /** Whether its slot was given back while it was on a thread. */
+    boolean closedEarly;
+
+    /** The one that came before it into the inbox, or comes after it out of that. */
     @Nullable
     PoolEntry next;
 
@@ -84,7 +84,7 @@ public abstract class PoolEntry implements Permit {
     public final void close() {
         Dispatcher owner = pool;
         if (owner != null) {
-            owner.giveBack(this);
+            owner.change(lines -> lines.giveBack(this));
         }
     }
 }

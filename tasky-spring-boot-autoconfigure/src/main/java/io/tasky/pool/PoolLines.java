@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +22,17 @@ final class PoolLines {
 
     private final SlotLedger ledger;
 
-    private final EntryLine[] lines = new EntryLine[PRIORITIES.length];
-
-    /** A bit for each priority that has an entry in a line of its own. */
-    private int awaited;
+    private final PriorityLines lines = new PriorityLines();
 
     private int readyCount;
 
     private long rejected;
 
-    PoolLines(SlotLedger ledger) {
+    private final Handover handover;
+
+    PoolLines(SlotLedger ledger, Handover handover) {
         this.ledger = ledger;
-        for (int i = 0; i < PRIORITIES.length; i++) {
-            lines[i] = new EntryLine();
-        }
+        this.handover = handover;
     }
 
     /** An entry arrives; false if its line is full. */
@@ -46,11 +42,10 @@ final class PoolLines {
         if (admission == Admission.FULL) {
             return false;
         }
-        lines[priority.ordinal()].add(entry);
+        lines.add(entry);
         if (admission == Admission.STARTED) {
             grantFirst(priority);
         }
-        awaited |= 1 << priority.ordinal();
         return true;
     }
 
@@ -64,9 +59,34 @@ final class PoolLines {
         }
     }
 
+    /** Before the lines are looked at: no thread takes anything without the lock until {@link #handOver()}. */
+    void takeBack() {
+        TaskPriority priority = handover.priority();
+        if (priority != null) {
+            ledger.swapped(priority, handover.close());
+            lines.shortened(priority);
+        }
+    }
+
+    /** Afterwards: lets threads exchange the entry they end for the one that goes next anyway. */
+    void handOver() {
+        TaskPriority priority = handOverOf();
+        if (priority != null) {
+            handover.open(priority, lines.of(priority), ledger.waiting(priority));
+        }
+    }
+
+    /** The highest priority that has an entry, if each slot that comes free goes to one that waits there. */
+    private @Nullable TaskPriority handOverOf() {
+        TaskPriority highest = lines.highest();
+        return highest != null && ledger.handsOn(highest) ? highest : null;
+    }
+
     /** A bit for each priority whose entries must not go by the inbox. */
     int urgent(boolean threadWaking) {
-        int priorities = 1 << TaskPriority.CRITICAL.ordinal();
+        // One that comes before those that are handed over has to be seen at once.
+        TaskPriority handed = handOverOf();
+        int priorities = handed == null ? 1 << TaskPriority.CRITICAL.ordinal() : -1 << (handed.ordinal() + 1);
         int share = Inbox.share(ledger.config().maxWaiting());
         for (int i = 0; i < TaskPriority.CRITICAL.ordinal(); i++) {
             if ((!threadWaking && ledger.canStart(PRIORITIES[i])) || ledger.waiting(PRIORITIES[i]) >= share) {
@@ -78,8 +98,7 @@ final class PoolLines {
 
     /** An entry's thread came back. */
     void settle(PoolEntry entry, Next next) {
-        boolean closed = entry.place == Place.CLOSED_EARLY;
-        if (next == Next.KEPT && !closed) {
+        if (next == Next.KEPT && !entry.closedEarly) {
             entry.place = Place.KEPT;
             return;
         }
@@ -89,17 +108,15 @@ final class PoolLines {
         }
     }
 
-    /** An entry without a thread gives its slot back; false if it had none to give. */
+    /** An entry gives its slot back, now or as soon as its thread returns. */
     boolean giveBack(PoolEntry entry) {
         if (entry.place == Place.KEPT) {
             release(entry);
             return true;
         }
-        if (entry.place == Place.RUNNING) {
-            entry.place = Place.CLOSED_EARLY;
-            return true;
-        }
-        return false;
+        // On a thread still: it takes effect when the thread returns.
+        entry.closedEarly = true;
+        return true;
     }
 
     boolean giveBack(TaskPriority slotOf) {
@@ -123,18 +140,19 @@ final class PoolLines {
     /** Takes out an entry that has not started. */
     boolean remove(PoolEntry entry) {
         TaskPriority priority = entry.priority();
-        if (entry.place == Place.WAITING) {
-            lines[priority.ordinal()].remove(entry);
-            ledger.forget(priority);
-            entry.place = Place.OUT;
-        } else if (entry.place == Place.READY) {
-            lines[priority.ordinal()].remove(entry);
+        EntryLine line = lines.of(priority);
+        if (!line.contains(entry)) {
+            return false;
+        }
+        boolean granted = line.isGranted(entry);
+        lines.remove(entry);
+        entry.place = Place.OUT;
+        if (granted) {
             readyCount--;
             release(entry);
         } else {
-            return false;
+            ledger.forget(priority);
         }
-        updateAwaited(priority);
         return true;
     }
 
@@ -144,15 +162,10 @@ final class PoolLines {
         if (readyCount == 0) {
             return null;
         }
-        int i = PRIORITIES.length - 1;
-        while (i > 0 && !lines[i].hasGranted()) {
-            i--;
-        }
-        PoolEntry entry = lines[i].pollGranted();
+        PoolEntry entry = lines.pollGranted();
         if (entry != null) {
             readyCount--;
             entry.place = Place.RUNNING;
-            updateAwaited(PRIORITIES[i]);
         }
         return entry;
     }
@@ -167,7 +180,7 @@ final class PoolLines {
     }
 
     private void grantFirst(TaskPriority priority) {
-        lines[priority.ordinal()].grant();
+        lines.of(priority).grant();
         readyCount++;
     }
 
@@ -177,15 +190,9 @@ final class PoolLines {
         grant();
     }
 
-    private void updateAwaited(TaskPriority priority) {
-        int i = priority.ordinal();
-        if (lines[i].isEmpty()) {
-            awaited &= ~(1 << i);
-        }
-    }
-
+    /** A bit for each priority that has an entry in a line. */
     int awaited() {
-        return awaited;
+        return lines.present();
     }
 
     boolean hasReady() {
@@ -193,7 +200,7 @@ final class PoolLines {
     }
 
     boolean isIdle() {
-        return ledger.taken() == 0 && ledger.critical() == 0 && awaited == 0;
+        return ledger.taken() == 0 && ledger.critical() == 0 && lines.present() == 0;
     }
 
     /** An entry was refused; answers what to throw. */
@@ -201,11 +208,6 @@ final class PoolLines {
         rejected++;
         int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
         return new PoolFullException(ledger.config(), priority, depth);
-    }
-
-    RejectedExecutionException closed() {
-        return new RejectedExecutionException("Pool '" + ledger.config().name()
-                + "' is closed and takes no more work. Submit before the application stops.");
     }
 
     PoolSnapshot snapshot(int threads) {
@@ -219,11 +221,7 @@ final class PoolLines {
     }
 
     int forEachWaiting(Consumer<PoolEntry> visitor, int limit) {
-        int left = limit;
-        for (int i = PRIORITIES.length - 1; i >= 0; i--) {
-            left = lines[i].forEach(visitor, left);
-        }
-        return left;
+        return lines.forEach(visitor, limit);
     }
 
     List<PoolEntry> removeWaiting() {

@@ -30,6 +30,9 @@ final class RoomListeners {
 
     /** Takes out those to call now. */
     List<Runnable> takeMet(SlotLedger ledger) {
+        if (interests.isEmpty()) {
+            return List.of();
+        }
         List<Runnable> met = new ArrayList<>();
         for (Iterator<Interest> iterator = interests.iterator(); iterator.hasNext(); ) {
             Interest interest = iterator.next();

@@ -102,6 +102,17 @@ class SlotLedger {
         return null;
     }
 
+    /** Whether a slot that comes free goes to a waiting run of that priority, if no higher one waits. */
+    boolean handsOn(TaskPriority priority) {
+        // The one that comes free is among those taken.
+        return waiting[priority.ordinal()] > 0 && taken <= config.limit(priority);
+    }
+
+    /** Waiting runs have started with the slots of others that are over. */
+    void swapped(TaskPriority priority, int runs) {
+        waiting[priority.ordinal()] -= runs;
+    }
+
     /** Changes the sizes; what has a slot keeps it. */
     void resize(PoolConfig sizes) {
         this.config = sizes;

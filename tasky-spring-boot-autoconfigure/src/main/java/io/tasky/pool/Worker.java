@@ -15,7 +15,7 @@ final class Worker implements Runnable {
     /** Written once, before the thread starts. */
     private @Nullable Thread thread;
 
-    /** Whether it was woken, or created, to look for work, and has not yet looked. */
+    /** Whether it was woken, or created, to look for work, and has not yet looked. Its own thread reads it once it is busy. */
     boolean waking;
 
     /** When it became idle, in nanoseconds of the pool's time source. */
@@ -65,7 +65,7 @@ final class Worker implements Runnable {
         }
     }
 
-    /** To be called under the pool's lock, before {@link #park()}. */
+    /** To be called under the pool's lock, before {@link #awaitWaking()}. */
     void becomeIdle(long now) {
         idleSince = now;
         parked = true;
@@ -76,13 +76,15 @@ final class Worker implements Runnable {
         parked = false;
     }
 
-    void park() {
+    /** Waits until it is woken to look for work; false if it is woken to end. */
+    boolean awaitWaking() {
         wasIdle = true;
         while (parked) {
             LockSupport.park(this);
             // Nobody's interrupt is meant for an idle thread, and with the flag set it could not park.
             Thread.interrupted();
         }
+        return waking;
     }
 
     void unpark() {

@@ -69,6 +69,8 @@ final class LedgerDuel {
 
     private final SlotLedger ledger;
 
+    private final Handover handover = new Handover();
+
     private final PoolLines lines;
 
     private final ListScanReference reference;
@@ -86,7 +88,7 @@ final class LedgerDuel {
     LedgerDuel(List<Sizes> sizes, Function<PoolConfig, SlotLedger> ledgers) {
         this.sizes = sizes;
         this.ledger = ledgers.apply(config(sizes.get(0)));
-        this.lines = new PoolLines(ledger);
+        this.lines = new PoolLines(ledger, handover);
         this.reference = new ListScanReference(sizes.get(0));
     }
 
@@ -189,7 +191,7 @@ final class LedgerDuel {
         if (entry.loose) {
             ledger.release(entry.priority());
             lines.grant();
-        } else {
+        } else if (next == PoolEntry.Next.AGAIN || !handsOver(entry)) {
             lines.settle(entry, next);
         }
         if (next == PoolEntry.Next.AGAIN && !entry.loose) {
@@ -197,6 +199,20 @@ final class LedgerDuel {
         } else {
             reference.end(entry.id);
         }
+    }
+
+    /** Every other entry gives its slot to the next one as a thread without the lock does, if that is open to it. */
+    private boolean handsOver(Entry entry) {
+        if (entry.id % 2 == 0 || !entry.priority().usesSlots()) {
+            return false;
+        }
+        lines.handOver();
+        PoolEntry following = handover.take();
+        lines.takeBack();
+        if (following != null) {
+            started.add(((Entry) following).id);
+        }
+        return following != null;
     }
 
     private void resize(int index) {
