@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.RunStatus;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one task, each created when it is first needed and kept: finding a meter by its name and tags costs far
@@ -22,11 +22,14 @@ class TaskMeters {
 
     private final Tags tags;
 
-    private final Map<RunStatus, Timer> runs = new ConcurrentHashMap<>();
+    /** By the outcome's place among its kind. */
+    private final AtomicReferenceArray<@Nullable Timer> runs = new AtomicReferenceArray<>(RunStatus.values().length);
 
-    private final Map<TaskyMeter, Timer> timers = new ConcurrentHashMap<>();
+    /** By the meter's place among its kind, as are the counters. */
+    private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(TaskyMeter.values().length);
 
-    private final Map<TaskyMeter, Counter> counters = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Counter> counters =
+            new AtomicReferenceArray<>(TaskyMeter.values().length);
 
     TaskMeters(MeterRegistry registry, TaskFacts facts) {
         this.registry = registry;
@@ -48,31 +51,31 @@ class TaskMeters {
     }
 
     void recordRun(RunStatus outcome, long nanos) {
-        Timer timer = runs.get(outcome);
+        Timer timer = runs.getAcquire(outcome.ordinal());
         if (timer == null) {
             timer = timer(TaskyMeter.RUN, tags.and(TaskyMeter.OUTCOME, outcome.name()));
-            runs.put(outcome, timer);
+            runs.setRelease(outcome.ordinal(), timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void record(TaskyMeter meter, long nanos) {
-        Timer timer = timers.get(meter);
+        Timer timer = timers.getAcquire(meter.ordinal());
         if (timer == null) {
             timer = timer(meter, tags);
-            timers.put(meter, timer);
+            timers.setRelease(meter.ordinal(), timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void count(TaskyMeter meter, long amount) {
-        Counter counter = counters.get(meter);
+        Counter counter = counters.getAcquire(meter.ordinal());
         if (counter == null) {
             counter = Counter.builder(meter.meterName())
                     .description(meter.description())
                     .tags(tags)
                     .register(registry);
-            counters.put(meter, counter);
+            counters.setRelease(meter.ordinal(), counter);
         }
         counter.increment((double) amount);
     }

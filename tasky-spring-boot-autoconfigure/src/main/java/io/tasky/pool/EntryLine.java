@@ -31,6 +31,15 @@ final class EntryLine {
     /** How many have a slot. */
     private int granted;
 
+    /** An empty line whose first entry gets that index; a new one starts at 0. */
+    static EntryLine startingAt(int index) {
+        EntryLine line = new EntryLine();
+        line.head = index;
+        line.tail = index;
+        line.firstWaiting = index;
+        return line;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }
@@ -122,19 +131,21 @@ final class EntryLine {
      */
     int takenUpTo(int index) {
         int taken = 0;
+        int takenOfGranted = 0;
         while (head != index) {
+            // The entry itself is not looked at: another processor has it.
             if (ring[at(head)] != null) {
-                ring[at(head)] = null;
+                takenOfGranted += head - firstWaiting < 0 ? 1 : 0;
                 taken++;
+                ring[at(head)] = null;
             }
             head++;
         }
         size -= taken;
-        if (granted > 0) {
-            skipWaiting(taken);
-        } else {
+        if (firstWaiting - head < 0) {
             firstWaiting = head;
         }
+        skipWaiting(takenOfGranted);
         return taken;
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
+    /** Who finds it full takes it to the lines, while what came is still in the processor's cache. */
+    private static final int CAPACITY = 128;
+
     /** A smaller line is always counted exactly, under the lock. */
     private static final int SMALLEST_LINE = 96;
 
@@ -40,7 +43,7 @@ final class Inbox {
     /** Leaves an entry here, unless its door is open or too many are here already. */
     boolean bring(PoolEntry entry, int maxWaiting) {
         PoolEntry before = top;
-        while (!isOpen(entry.priority()) && depth(before) < share(maxWaiting)) {
+        while (!isOpen(entry.priority()) && depth(before) < Math.min(CAPACITY, share(maxWaiting))) {
             entry.next = before;
             entry.depth = depth(before) + 1;
             if (TOP.compareAndSet(this, before, entry)) {

@@ -5,78 +5,75 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of a task that ended last, in a ring whose places are used again: keeping history costs no garbage, and keeps
- * no arguments or results alive. Not thread-safe: its {@link RunLog} guards it.
+ * no arguments or results alive. A place is made when the first run comes to it. Thread-safe: each place has a monitor of
+ * its own, so that runs that end at the same time do not wait for one another.
  */
 final class RunHistory {
 
-    private static final int FIRST_SIZE = 4;
+    private final AtomicReferenceArray<@Nullable Place> places;
 
-    private final int capacity;
-
-    private Place[] places = new Place[0];
-
-    private int size;
-
-    /** Where the next run goes. */
-    private int head;
+    /** How many runs have ended; the next one gets that turn. */
+    private final AtomicLong turns = new AtomicLong();
 
     RunHistory(int capacity) {
-        this.capacity = capacity;
+        this.places = new AtomicReferenceArray<>(capacity);
     }
 
     void add(DefaultTaskRun<?> run, RunStatus status) {
-        if (capacity == 0) {
+        if (places.length() == 0) {
             return;
         }
-        if (size == places.length && size < capacity) {
-            grow();
-        }
-        places[head].fill(run, status);
-        head = (head + 1) % places.length;
-        size = Math.min(size + 1, places.length);
+        long turn = turns.getAndIncrement();
+        place(turn).fill(turn, run, status);
     }
 
-    /** Only while the ring has never wrapped: it grows when it is full for the first time at its size. */
-    private void grow() {
-        int newSize = Math.min(capacity, Math.max(FIRST_SIZE, places.length * 2));
-        Place[] grown = Arrays.copyOf(inOrder(), newSize);
-        for (int i = places.length; i < newSize; i++) {
-            grown[i] = new Place();
+    private Place place(long turn) {
+        int i = (int) (turn % places.length());
+        Place place = places.get(i);
+        if (place != null) {
+            return place;
         }
-        places = grown;
-        head = size;
-    }
-
-    private Place[] inOrder() {
-        Place[] ordered = new Place[size];
-        for (int i = 0; i < size; i++) {
-            ordered[i] = places[(head - size + i + places.length) % places.length];
-        }
-        return ordered;
+        Place made = new Place();
+        Place other = places.compareAndExchange(i, null, made);
+        return other == null ? made : other;
     }
 
     /** The latest first. */
     List<RunSnapshot> snapshots(String task, RunIds ids, TimeSource time) {
-        List<RunSnapshot> snapshots = new ArrayList<>(size);
-        Place[] ordered = inOrder();
-        for (int i = ordered.length - 1; i >= 0; i--) {
-            snapshots.add(ordered[i].snapshot(task, ids, time));
-        }
-        return snapshots;
+        return latest(places.length(), task, ids, time);
     }
 
     @Nullable
     RunSnapshot latest(String task, RunIds ids, TimeSource time) {
-        return size == 0 ? null : places[(head - 1 + places.length) % places.length].snapshot(task, ids, time);
+        List<RunSnapshot> one = latest(1, task, ids, time);
+        return one.isEmpty() ? null : one.get(0);
     }
 
+    private List<RunSnapshot> latest(int limit, String task, RunIds ids, TimeSource time) {
+        List<RunSnapshot> snapshots = new ArrayList<>();
+        long newest = turns.get() - 1;
+        long oldest = Math.max(0, newest + 1 - places.length());
+        for (long turn = newest; turn >= oldest && snapshots.size() < limit; turn--) {
+            Place place = places.get((int) (turn % places.length()));
+            RunSnapshot snapshot = place == null ? null : place.snapshot(turn, task, ids, time);
+            if (snapshot != null) {
+                snapshots.add(snapshot);
+            }
+        }
+        return snapshots;
+    }
+
+    /** Its monitor guards everything in it. */
     private static final class Place {
+
+        private long turn = -1;
 
         private long number;
 
@@ -94,7 +91,12 @@ final class RunHistory {
 
         private @Nullable String name;
 
-        void fill(DefaultTaskRun<?> run, RunStatus outcome) {
+        synchronized void fill(long itsTurn, DefaultTaskRun<?> run, RunStatus outcome) {
+            if (itsTurn < turn) {
+                // A later run was faster by a whole round.
+                return;
+            }
+            turn = itsTurn;
             number = run.number();
             status = outcome;
             attempt = run.attempt();
@@ -105,7 +107,11 @@ final class RunHistory {
             name = run.ownName();
         }
 
-        RunSnapshot snapshot(String task, RunIds ids, TimeSource time) {
+        /** Null if the run of that turn is not here yet, or no more. */
+        synchronized @Nullable RunSnapshot snapshot(long ofTurn, String task, RunIds ids, TimeSource time) {
+            if (turn != ofTurn) {
+                return null;
+            }
             boolean ran = attempt > 0;
             return new RunSnapshot(
                     ids.text(number),

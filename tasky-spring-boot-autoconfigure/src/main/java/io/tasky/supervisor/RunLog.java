@@ -20,7 +20,6 @@ final class RunLog {
     private static final int STRIPES =
             Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors())) * 4;
 
-    /** Its own monitor guards it. */
     private final RunHistory history;
 
     private final RunStripe[] stripes = new RunStripe[STRIPES];
@@ -133,32 +132,22 @@ final class RunLog {
     /** A run got its outcome; its code may go on. */
     void finished(DefaultTaskRun<?> run, RunStatus outcome, boolean withoutStart) {
         stripe().finished(outcome, withoutStart);
-        remember(run, outcome);
+        history.add(run, outcome);
     }
 
     /** A run got its outcome, and its code has ended. */
     void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
         run.stripe().finishedAndLeft(run, outcome);
-        remember(run, outcome);
-    }
-
-    private void remember(DefaultTaskRun<?> run, RunStatus outcome) {
-        synchronized (history) {
-            history.add(run, outcome);
-        }
+        history.add(run, outcome);
     }
 
     /** The latest first. */
     List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
-        synchronized (history) {
-            return history.snapshots(task, ids, time);
-        }
+        return history.snapshots(task, ids, time);
     }
 
     @Nullable
     RunSnapshot latest(String task, RunIds ids, TimeSource time) {
-        synchronized (history) {
-            return history.latest(task, ids, time);
-        }
+        return history.latest(task, ids, time);
     }
 }

@@ -15,7 +15,8 @@ abstract class SwitchedTask implements TaskControl {
     /** Guards the state of the task and of its kind's source. Nothing foreign is called while it is held. */
     protected final Object lock = new Object();
 
-    private TaskState state;
+    /** Written with the lock held; read without it by every call of a background task. */
+    private volatile TaskState state;
 
     /** Whether the supervisor lets sources start runs. */
     private boolean open;
@@ -66,9 +67,7 @@ abstract class SwitchedTask implements TaskControl {
     }
 
     protected final TaskState state() {
-        synchronized (lock) {
-            return state;
-        }
+        return state;
     }
 
     /** The task came to its own end. Lock held. */
