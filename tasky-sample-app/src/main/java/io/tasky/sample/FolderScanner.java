@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,6 @@ class FolderScanner {
         }
         walk.unreadable().forEach(this::noteUnreadable);
         long queued = Stream.concat(changed(walk), missing(walk))
-                .filter(claims::claim)
                 .takeWhile(this::offer)
                 .count();
         if (queued > 0) {
@@ -67,12 +67,26 @@ class FolderScanner {
 
     private Stream<Path> changed(FolderWalk walk) {
         return walk.found().entrySet().stream()
-                .filter(file -> catalog.isNew(file.getKey(), file.getValue()))
+                .filter(file -> claimIf(file.getKey(), () -> catalog.isNew(file.getKey(), file.getValue())))
                 .map(Map.Entry::getKey);
     }
 
     private Stream<Path> missing(FolderWalk walk) {
-        return catalog.paths().stream().filter(path -> !walk.listed(path));
+        return catalog.paths().stream()
+                .filter(path -> !walk.listed(path))
+                .filter(path -> claimIf(path, () -> catalog.knows(path)));
+    }
+
+    /** Looked at again once it is claimed: a worker may have finished with it between the look and the claim. */
+    private boolean claimIf(Path path, BooleanSupplier isDue) {
+        if (!isDue.getAsBoolean() || !claims.claim(path)) {
+            return false;
+        }
+        if (!isDue.getAsBoolean()) {
+            claims.release(path);
+            return false;
+        }
+        return true;
     }
 
     private boolean offer(Path path) {
