@@ -53,7 +53,9 @@ final class Handover {
     PoolEntry take() {
         long seen = cursor;
         while (isOpen(seen) && (int) seen != end) {
-            PoolEntry entry = ring[(int) seen & (ring.length - 1)];
+            // Read once: a longer ring may take its place at any moment, and the cursor tells of it below.
+            @Nullable PoolEntry[] entries = ring;
+            PoolEntry entry = entries[(int) seen & (entries.length - 1)];
             long following = (seen & ~INDEX_MASK) | (seen + 1 & INDEX_MASK);
             // A gap is passed like an entry.
             if (CURSOR.compareAndSet(this, seen, following) && entry != null) {
