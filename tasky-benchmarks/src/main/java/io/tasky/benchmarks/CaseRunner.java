@@ -64,7 +64,7 @@ final class CaseRunner {
         }
     }
 
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // JMH declares its results without a type.
     private static Map<Measure, Double> figures(Map<String, Result> counters) {
         Map<Measure, Double> figures = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {

@@ -45,6 +45,23 @@ class QueueingTests {
         }
     }
 
+    @Test
+    void fileThatAWorkerFinishesBetweenTheLookAndTheClaimIsNotQueuedAgain() throws IOException {
+        SampleFolder.fill(folder, 1);
+        try (RunningSample sample = RunningSample.start(
+                folder,
+                context -> context.registerBean(
+                        "finishing",
+                        Catalog.class,
+                        () -> new FinishingCatalog(folder),
+                        bean -> bean.setPrimary(true)))) {
+            await().until(() -> counts(sample, "folder.scan").succeeded() >= 2);
+            TaskCounts index = counts(sample, "files.index");
+            assertThat(index.waiting() + index.running() + index.succeeded()).isZero();
+            assertThat(sample.bean(TaskSupervisor.class).queue("files").size()).isZero();
+        }
+    }
+
     private static TaskCounts counts(RunningSample sample, String task) {
         return sample.bean(TaskSupervisor.class).task(task).snapshot().counts();
     }
@@ -62,6 +79,23 @@ class QueueingTests {
                 Thread.currentThread().interrupt();
             }
             return Files.newInputStream(path);
+        }
+    }
+
+    /** A worker finishes with each file as soon as a scan has looked whether it is new. */
+    private static final class FinishingCatalog extends Catalog {
+
+        private final Path root;
+
+        FinishingCatalog(Path root) {
+            this.root = root;
+        }
+
+        @Override
+        boolean isNew(Path path, FileVersion version) {
+            boolean isNew = super.isNew(path, version);
+            note(path, FileEntry.indexed(SourceFile.of(root, path), version));
+            return isNew;
         }
     }
 }

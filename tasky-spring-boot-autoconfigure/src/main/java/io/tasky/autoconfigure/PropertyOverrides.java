@@ -9,9 +9,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /**
- * What {@code tasky.tasks.<name>.<attribute>} says. Each attribute of each known task is looked up by itself: a map
- * would
- * neither take names with dots nor find environment variables. Thread-safe.
+ * What {@code tasky.tasks.<name>.<attribute>} says. Each attribute of each known task is looked up by itself: a
+ * map would neither take names with dots nor find environment variables. Thread-safe.
  */
 final class PropertyOverrides implements TaskOverrides {
 

@@ -4,8 +4,7 @@ import io.tasky.supervisor.TaskSupervisorBuilder;
 
 /**
  * Changes how the auto-configured supervisor is built. Beans of this type are called in their order, after the
- * properties
- * were applied, on the thread that creates the supervisor.
+ * properties were applied, on the thread that creates the supervisor.
  */
 @FunctionalInterface
 public interface SupervisorCustomizer {

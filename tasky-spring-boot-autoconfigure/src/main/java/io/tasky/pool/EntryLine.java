@@ -99,7 +99,11 @@ final class EntryLine {
             granted--;
         }
         ring[at(entry.index)] = null;
-        size--;
+        shorten(1);
+    }
+
+    private void shorten(int entries) {
+        size -= entries;
         if (size == 0) {
             head = tail;
             firstWaiting = tail;
@@ -141,11 +145,11 @@ final class EntryLine {
             }
             head++;
         }
-        size -= taken;
         if (firstWaiting - head < 0) {
             firstWaiting = head;
         }
         skipWaiting(takenOfGranted);
+        shorten(taken);
         return taken;
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handover {
 
+    private static final @Nullable PoolEntry[] NOTHING = new PoolEntry[1];
+
     /** So often the counts are brought up to date at least. */
     private static final int LONGEST = 64;
 
@@ -39,7 +41,7 @@ final class Handover {
     private volatile long cursor;
 
     /** Written while closed, as is the end. */
-    private @Nullable PoolEntry[] ring = new PoolEntry[1];
+    private @Nullable PoolEntry[] ring = NOTHING;
 
     private int end;
 
@@ -100,6 +102,7 @@ final class Handover {
         }
         priority = null;
         line = null;
+        ring = NOTHING;
         return from.takenUpTo((int) seen);
     }
 }

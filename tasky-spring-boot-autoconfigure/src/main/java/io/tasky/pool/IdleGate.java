@@ -10,9 +10,6 @@ import java.util.function.BooleanSupplier;
 /** Where threads wait for a pool to become idle. Thread-safe; its lock is taken by nobody else. */
 final class IdleGate {
 
-    /** A longer wait is cut, so that its end is a moment that can be told. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private final TimeSource time;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,8 +37,7 @@ final class IdleGate {
     }
 
     boolean await(Duration timeout, BooleanSupplier idle) throws InterruptedException {
-        Duration wait = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
-        long deadline = time.nanoTime() + wait.toNanos();
+        long deadline = time.nanoTime() + TimeSource.nanosOf(timeout);
         lock.lockInterruptibly();
         waiters.incrementAndGet();
         try {

@@ -54,6 +54,8 @@ final class PoolLines {
         PoolEntry entry = first;
         while (entry != null) {
             PoolEntry following = entry.next;
+            // Or whoever holds a run that has ended would keep those that came after it.
+            entry.next = null;
             admit(entry, true);
             entry = following;
         }

@@ -99,6 +99,12 @@ public final class PriorityPool implements TaskPool {
 
     @Override
     public void resize(PoolConfig config) {
+        String name = dispatcher.config().name();
+        if (!config.name().equals(name)) {
+            throw new IllegalArgumentException(
+                    "Pool '" + name + "' cannot have the sizes of a pool with another name, '" + config.name()
+                            + "'. Derive them from its own config().");
+        }
         dispatcher.resize(config);
     }
 

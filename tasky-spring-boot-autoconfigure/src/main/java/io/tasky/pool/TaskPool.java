@@ -52,7 +52,8 @@ public interface TaskPool {
 
     /**
      * Whether an entry of that priority or a higher one waits: a long piece of work asks this between two steps, and
-     * answers {@link PoolEntry.Next#AGAIN} to give way. Costs one volatile read.
+     * answers {@link PoolEntry.Next#AGAIN} to give way. Costs a few volatile reads, unless something has just
+     * arrived.
      *
      * @param atLeast the lowest priority to give way to
      * @return whether one waits for a slot or a thread
@@ -97,6 +98,7 @@ public interface TaskPool {
      * Changes the sizes while the pool runs. What runs is not touched: a smaller size takes effect as runs end.
      *
      * @param config the new sizes
+     * @throws IllegalArgumentException if they are those of a pool with another name
      */
     void resize(PoolConfig config);
 

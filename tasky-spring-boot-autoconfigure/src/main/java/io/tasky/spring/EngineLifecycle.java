@@ -6,9 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets work end and then stops the supervisor: after the web server has answered what it was asked, which may still
- * submit
- * work, and before the beans go that the work needs. Thread-safe.
+ * Lets work end and then stops the supervisor: after the web server has answered what it was asked, which may
+ * still submit work, and before the beans go that the work needs. Thread-safe.
  */
 final class EngineLifecycle implements SmartLifecycle {
 

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * Makes definitions of annotated methods: what the annotation says, and what the configuration says over it. Thread-
- * safe.
+ * Makes definitions of annotated methods: what the annotation says, and what the configuration says over it.
+ * Thread-safe.
  */
 final class TaskDefinitionFactory {
 

@@ -15,8 +15,8 @@ import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.env.Environment;
 
 /**
- * Turns beans into tasks: first by their declared types, then by their instances where the types hid something. Thread-
- * safe.
+ * Turns beans into tasks: first by their declared types, then by their instances where the types hid something.
+ * Thread-safe.
  */
 final class TaskDiscovery {
 

@@ -13,8 +13,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Finds the tasks of an application's beans and runs them with its context. Wants a {@link TaskSupervisor} and
- * {@link SourceSettings} among the beans, and takes {@link TaskOverrides} if there are some. Without state, so thread-
- * safe.
+ * {@link SourceSettings} among the beans, and takes {@link TaskOverrides} if there are some. Without state, so
+ * thread-safe.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)

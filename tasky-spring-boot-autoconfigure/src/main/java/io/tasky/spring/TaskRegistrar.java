@@ -11,9 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the tasks that were found, and hands them to the supervisor: the early ones as soon as it is there, the late
- * ones
- * at once. Thread-safe.
+ * Keeps the tasks that were found, and hands them to the supervisor: the early ones as soon as it is there, the
+ * late ones at once. Thread-safe.
  */
 final class TaskRegistrar {
 

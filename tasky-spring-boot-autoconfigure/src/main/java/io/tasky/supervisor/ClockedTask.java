@@ -31,8 +31,11 @@ abstract class ClockedTask extends ManagedTask {
     /** The alarm went off. */
     abstract void due();
 
-    /** A run that was due could not be made, or was held back until its source was closed. Lock held. */
-    abstract void dropped();
+    /**
+     * A run that was due could not be made, or was held back until its source was closed. Answers how many ticks that
+     * skips. Lock held.
+     */
+    abstract long dropped();
 
     @Override
     boolean isBusy() {
@@ -65,10 +68,12 @@ abstract class ClockedTask extends ManagedTask {
 
     /** No run comes of the moment that was due. */
     private void giveUp() {
+        long ticks;
         synchronized (lock) {
             busy = false;
-            dropped();
+            ticks = dropped();
         }
+        skipped(ticks);
         engine().endWatch().signal();
     }
 

@@ -8,6 +8,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +24,7 @@ final class DefaultTaskQueue<T> implements TaskQueue<T> {
     /** How many items fit unless the declaration says otherwise. */
     static final int DEFAULT_CAPACITY = 1000;
 
-    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+    private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
     private final String name;
 
@@ -70,34 +71,49 @@ final class DefaultTaskQueue<T> implements TaskQueue<T> {
 
     @Override
     public boolean offer(T item, Duration timeout) throws InterruptedException {
-        return tryPut(item) || (!timeout.isZero() && !timeout.isNegative() && awaitRoom(item, timeout.toNanos()));
+        return tryPut(item) || (!timeout.isZero() && !timeout.isNegative() && awaitRoom(item, timeout));
     }
 
     private boolean tryPut(T item) {
+        boolean stored = store(item);
+        if (stored) {
+            tellWorkers();
+        }
+        return stored;
+    }
+
+    private boolean store(T item) {
         if (closed) {
             throw new QueueClosedException(name);
         }
-        if (!store.offer(item)) {
-            return false;
-        }
+        return store.offer(item);
+    }
+
+    private void tellWorkers() {
         if (closed) {
             // It was closed in between: too late to refuse what is in the store.
             workers.itemCameLate();
         } else {
             workers.wakeWorker();
         }
-        return true;
     }
 
-    private boolean awaitRoom(T item, long timeoutNanos) throws InterruptedException {
-        long deadline = time.nanoTime() + timeoutNanos;
+    private boolean awaitRoom(T item, Duration timeout) throws InterruptedException {
+        boolean stored = storeWhenThereIsRoom(item, time.nanoTime() + TimeSource.nanosOf(timeout));
+        if (stored) {
+            tellWorkers();
+        }
+        return stored;
+    }
+
+    private boolean storeWhenThereIsRoom(T item, long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         waiting.incrementAndGet();
         try {
             // Announced as waiting first: an item taken from here on is signalled.
-            while (!tryPut(item)) {
+            while (!store(item)) {
                 if (!time.awaitUntil(lock, room, deadline)) {
-                    return tryPut(item);
+                    return store(item);
                 }
             }
             return true;

@@ -68,7 +68,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The caller says what the queue takes, as for an injected one.
     public <T> TaskQueue<T> queue(String name) {
         return (TaskQueue<T>) registry.queue(name).queue();
     }

@@ -88,9 +88,9 @@ final class PeriodicLoop extends ClockedTask {
     }
 
     @Override
-    void dropped() {
-        log().skipped(1);
+    long dropped() {
         armAfterEnd();
+        return 1;
     }
 
     /** Lock held. */

@@ -62,12 +62,17 @@ final class RunHistory {
         long oldest = Math.max(0, newest + 1 - places.length());
         for (long turn = newest; turn >= oldest && snapshots.size() < limit; turn--) {
             Place place = places.get((int) (turn % places.length()));
-            RunSnapshot snapshot = place == null ? null : place.snapshot(turn, task, ids, time);
+            RunSnapshot snapshot = place == null ? null : place.snapshot(oldestAllowed(turn), task, ids, time);
             if (snapshot != null) {
                 snapshots.add(snapshot);
             }
         }
         return snapshots;
+    }
+
+    /** A later run may have come to a place meanwhile. An earlier one counts only where there is no other place. */
+    private long oldestAllowed(long turn) {
+        return places.length() == 1 ? 0 : turn;
     }
 
     /** Its monitor guards everything in it. */
@@ -107,9 +112,9 @@ final class RunHistory {
             name = run.ownName();
         }
 
-        /** Null if the run of that turn is not here yet, or no more. */
-        synchronized @Nullable RunSnapshot snapshot(long ofTurn, String task, RunIds ids, TimeSource time) {
-            if (turn != ofTurn) {
+        /** The run that is here; null if it is older than that. */
+        synchronized @Nullable RunSnapshot snapshot(long oldest, String task, RunIds ids, TimeSource time) {
+            if (turn < oldest) {
                 return null;
             }
             boolean ran = attempt > 0;

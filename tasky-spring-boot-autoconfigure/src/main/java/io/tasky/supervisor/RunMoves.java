@@ -166,7 +166,7 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // Of a run that succeeded, the outcome is the result.
     public final @Nullable T result() {
         return status == RunStatus.SUCCEEDED ? (T) outcome : null;
     }
@@ -188,7 +188,7 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The handle does not know the type of its field.
     public final CompletableFuture<T> toCompletableFuture() {
         CompletableFuture<T> future = stage;
         if (future == null) {

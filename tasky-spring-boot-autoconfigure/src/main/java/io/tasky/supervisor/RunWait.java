@@ -27,8 +27,9 @@ final class RunWait {
     static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<T> copy = run.toCompletableFuture().copy();
-        Alarm alarm =
-                time.schedule(time.nanoTime() + timeoutNanos, () -> copy.completeExceptionally(new WaitTimeout()));
+        Alarm alarm = time.schedule(
+                time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos)),
+                () -> copy.completeExceptionally(new WaitTimeout()));
         try {
             return copy.get();
         } catch (ExecutionException ex) {

@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolEntry;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.RunStatus;
+import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class StopSequence {
     /** Waits until nothing waits or runs, at most until that long after the start. */
     private boolean awaitEnd(Duration sinceStart) {
         try {
-            return engine.endWatch().await(this::nothingLeft, start + sinceStart.toNanos());
+            return engine.endWatch().await(this::nothingLeft, start + TimeSource.nanosOf(sinceStart));
         } catch (InterruptedException ex) {
             // Whoever stops has no more time: what is left is asked and interrupted at once.
             Thread.currentThread().interrupt();

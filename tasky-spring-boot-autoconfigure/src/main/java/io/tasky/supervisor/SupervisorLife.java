@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.TaskSupervisorBuilder.Switches;
 import io.tasky.task.RunStatus;
+import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,7 +211,7 @@ final class SupervisorLife {
     boolean awaitStopped(Duration timeout) throws InterruptedException {
         return stopWatch.await(
                 () -> state == SupervisorState.STOPPED || state == SupervisorState.CLOSED,
-                engine.time().nanoTime() + timeout.toNanos());
+                engine.time().nanoTime() + TimeSource.nanosOf(timeout));
     }
 
     /** Stops for good, and lets all threads end. */

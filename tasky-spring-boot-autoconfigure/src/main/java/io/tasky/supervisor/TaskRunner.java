@@ -129,7 +129,7 @@ final class TaskRunner {
         }
         RetryTurn turn = new RetryTurn(run);
         TimeSource.Alarm alarm = time.alarm(() -> retry(run, turn));
-        long due = time.nanoTime() + delay.toNanos();
+        long due = time.nanoTime() + TimeSource.nanosOf(delay);
         if (!run.beginRetry(alarm, due, turn)) {
             return false;
         }
@@ -146,8 +146,7 @@ final class TaskRunner {
     /** A policy that fails gives up: the run has failed already, and that is what its task is told. */
     private static @Nullable Duration nextDelay(RetryPolicy policy, DefaultTaskRun<?> run, Throwable failure) {
         try {
-            Duration delay = policy.nextDelay(run.attempt(), failure);
-            return delay == null ? null : Duration.ofNanos(delay.toNanos());
+            return policy.nextDelay(run.attempt(), failure);
         } catch (Throwable ex) {
             if (ex != failure) {
                 failure.addSuppressed(ex);

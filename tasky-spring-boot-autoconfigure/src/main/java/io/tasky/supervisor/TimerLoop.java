@@ -5,6 +5,7 @@ import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskTimer;
+import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
 
     TimerLoop(TaskDefinition definition, Engine engine, TaskPool pool, Duration delay) {
         super(definition, engine, pool);
-        this.delay = delay.toNanos();
+        this.delay = TimeSource.nanosOf(delay);
         this.armOnOpening = definition.get(TaskAttribute.AUTO_START, true);
     }
 
@@ -87,8 +88,9 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
 
     /** It fired and could not run: it fires again when the source opens. */
     @Override
-    void dropped() {
+    long dropped() {
         armed = true;
+        return 0;
     }
 
     @Override

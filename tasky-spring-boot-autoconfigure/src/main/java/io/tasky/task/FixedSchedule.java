@@ -31,7 +31,7 @@ record FixedSchedule(Duration period, boolean waitsForEnd) implements Schedule {
 
     @Override
     public long next(TimeSource time, long lastDue) {
-        return lastDue + period.toNanos();
+        return lastDue + TimeSource.nanosOf(period);
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface Schedule {
      * @return a moment, in nanoseconds of {@link TimeSource#nanoTime()}
      */
     default long first(TimeSource time, Duration initialDelay) {
-        return time.nanoTime() + initialDelay.toNanos();
+        return time.nanoTime() + TimeSource.nanosOf(initialDelay);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tasky.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -51,6 +52,21 @@ public interface TimeSource {
         Alarm alarm = alarm(action);
         alarm.reschedule(dueNanoTime);
         return alarm;
+    }
+
+    /**
+     * A length of time as {@link #nanoTime()} can be moved by it. More than 146 years count as 146 years, half of what a
+     * {@code long} holds: so moments compare by their difference, whichever way it goes.
+     *
+     * @param length the length; less than zero counts as zero
+     * @return nanoseconds
+     */
+    static long nanosOf(Duration length) {
+        if (length.isNegative()) {
+            return 0;
+        }
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
+        return (length.compareTo(longest) < 0 ? length : longest).toNanos();
     }
 
     /**

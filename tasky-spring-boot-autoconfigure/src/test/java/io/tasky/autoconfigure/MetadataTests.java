@@ -62,7 +62,7 @@ class MetadataTests {
                 .isEqualTo(expected.stream().sorted().toList());
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // JSON objects, as the reader gives them.
     private static List<String> values(Map<String, Object> hint) {
         List<Map<String, Object>> values = (List<Map<String, Object>>) hint.getOrDefault("values", List.of());
         return values.stream()
@@ -72,7 +72,7 @@ class MetadataTests {
     }
 
     /** The part of the module's own metadata under that name. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // JSON objects, as the reader gives them.
     private static List<Map<String, Object>> section(String name) throws IOException {
         List<Map<String, Object>> own = new ArrayList<>();
         Enumeration<URL> files = MetadataTests.class.getClassLoader().getResources(GENERATED);

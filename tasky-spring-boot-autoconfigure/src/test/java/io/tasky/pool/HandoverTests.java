@@ -95,6 +95,20 @@ class HandoverTests {
         assertThat(line.ring()).hasSizeLessThan(4 * left.size() + 1);
     }
 
+    @Test
+    void lineThatIsHandedOverToItsEndGivesItsMemoryBack() {
+        addToLine(10_000);
+        while (!line.isEmpty()) {
+            handover.open(TaskPriority.LOW, line, 10_000);
+            while (handover.take() != null) {
+                assertThat(handover.priority()).isNotNull();
+            }
+            handover.close();
+        }
+
+        assertThat(line.ring()).hasSize(16);
+    }
+
     /** The cursor's index has 32 bits: it must not spill into the count beside it. */
     @Test
     void indexesMayOverflow() {

@@ -6,6 +6,7 @@ import static io.tasky.task.TaskPriority.LOW;
 import static io.tasky.task.TaskPriority.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tasky.task.TaskPriority;
@@ -39,6 +40,15 @@ class PriorityPoolRefusalTests {
                         + " Submit less, raise tasky.pools.mail.size or .max-waiting.");
         assertThat(fixture.waiting(LOW)).isEqualTo(2);
         assertThat(fixture.pool.snapshot().rejected()).isOne();
+    }
+
+    @Test
+    void sizesOfAPoolWithAnotherNameAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fixture.pool.resize(PoolConfig.of("post", 3)))
+                .withMessage("Pool 'mail' cannot have the sizes of a pool with another name, 'post'."
+                        + " Derive them from its own config().");
+        assertThat(fixture.pool.config()).isEqualTo(config);
     }
 
     @Test

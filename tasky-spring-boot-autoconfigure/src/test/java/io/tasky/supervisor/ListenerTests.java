@@ -10,6 +10,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
@@ -87,6 +88,28 @@ class ListenerTests {
             assertThat(events)
                     .containsExactly(
                             "started mail after 0", "retry no line in PT0.000000005S", "SUCCEEDED mail after 5");
+        }
+    }
+
+    @Test
+    void tickThatWasHeldBackUntilItsTaskWasDisabledIsToldAsSkipped() throws Exception {
+        PoolConfig withoutLine = PoolConfig.of(PoolConfig.DEFAULT_POOL, 1).withLimits(0, 10);
+        try (Rig rig = new Rig(builder -> builder.pool(withoutLine).listeners(() -> List.of(noting))).started()) {
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            TaskControl task = rig.register(
+                    TaskKind.PERIODIC,
+                    "tick",
+                    TaskAttributes.NONE.with(TaskAttribute.FIXED_RATE, Duration.ofSeconds(1)),
+                    payload -> null);
+            rig.advance(Duration.ZERO);
+            task.disable();
+
+            blocker.countDown();
+
+            while (!events.contains("skipped 1")) {
+                Thread.onSpinWait();
+            }
+            assertThat(task.snapshot().counts().skipped()).isOne();
         }
     }
 

@@ -18,6 +18,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +77,17 @@ class RetryTests {
             assertThat(counts(rig).retries()).isOne();
             assertThat(counts(rig).succeeded()).isOne();
             assertThat(counts(rig).failed()).isZero();
+        }
+    }
+
+    @Test
+    void delayBelowZeroMeansAtOnce() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            Duration backwards = ChronoUnit.FOREVER.getDuration().negated();
+            TaskRun<@Nullable Object> run = call(rig, failingUntil(2), upTo(3, backwards));
+            rig.awaitIdle();
+            rig.advanceAndAwait(Duration.ZERO);
+            assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         }
     }
 
