@@ -208,7 +208,7 @@ class BeanErrorTests {
         void work() {}
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // getClass() forgets the type.
     private static ApplicationContextRunner proxied(Object target) {
         ProxyFactory factory = new ProxyFactory(target);
         factory.setProxyTargetClass(true);

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** Gets at time in every way that is forbidden. */
-@SuppressWarnings({"ThreadSleep", "WaitNotInLoop", "NotifyWithoutNotify", "CatchAndPrintStackTrace"})
+@SuppressWarnings({"ThreadSleep", "WaitNotInLoop", "NotifyWithoutNotify", "CatchAndPrintStackTrace"
+}) // It is wrong on purpose.
 class Clocks {
 
     ScheduledExecutorService scheduler;
