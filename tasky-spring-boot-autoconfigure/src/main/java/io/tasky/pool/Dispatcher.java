@@ -127,7 +127,8 @@ final class Dispatcher {
     /** Ends an entry and picks the next; null if the thread is to end. */
     @Nullable
     PoolEntry next(Worker worker, PoolEntry ended, Next result) {
-        PoolEntry following = result == Next.DONE && ended.priority().usesSlots() ? handover.take() : null;
+        boolean handsOn = result == Next.DONE && ended.priority().usesSlots();
+        PoolEntry following = handsOn ? handover.take(worker.urgentOnly) : null;
         if (following != null) {
             ended.place = Place.OUT;
             following.place = Place.RUNNING;
@@ -161,7 +162,7 @@ final class Dispatcher {
     }
 
     private @Nullable PoolEntry pick(Worker worker) {
-        PoolEntry entry = lines.pollReady();
+        PoolEntry entry = lines.pollReady(worker.urgentOnly);
         crew.looked(worker, entry != null, closed);
         return entry;
     }
@@ -169,7 +170,7 @@ final class Dispatcher {
     /** What others may know without the lock; and the worker to wake after it. Lock held, as the last step. */
     private @Nullable Worker publish() {
         Worker worker = crew.wakeOne(lines);
-        while (inbox.setOpen(closed ? -1 : lines.urgent(crew.isWaking()))) {
+        while (inbox.setOpen(closed ? -1 : lines.direct(crew.isWaking()))) {
             collect();
             worker = worker != null ? worker : crew.wakeOne(lines);
         }

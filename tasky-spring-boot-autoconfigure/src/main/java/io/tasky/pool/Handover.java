@@ -40,21 +40,23 @@ final class Handover {
     /** Open while the count in its high half is odd. */
     private volatile long cursor;
 
-    /** Written while closed, as is the end. */
+    /** Written while closed, as are the end and whether the line is an urgent one. */
     private @Nullable PoolEntry[] ring = NOTHING;
 
     private int end;
+
+    private boolean urgent;
 
     /** The line it is open onto, and its priority; null while closed. Guarded by the pool's lock. */
     private @Nullable EntryLine line;
 
     private @Nullable TaskPriority priority;
 
-    /** The next entry; null if this is closed or used up. */
+    /** The next entry; null if this is closed or used up, or if only an urgent one is asked for and this has others. */
     @Nullable
-    PoolEntry take() {
+    PoolEntry take(boolean urgentOnly) {
         long seen = cursor;
-        while (isOpen(seen) && (int) seen != end) {
+        while (isOpen(seen) && (int) seen != end && (urgent || !urgentOnly)) {
             // Read once: a longer ring may take its place at any moment, and the cursor tells of it below.
             @Nullable PoolEntry[] entries = ring;
             PoolEntry entry = entries[(int) seen & (entries.length - 1)];
@@ -85,6 +87,7 @@ final class Handover {
         priority = of;
         line = onto;
         ring = onto.ring();
+        urgent = of.compareTo(PoolLines.URGENT) >= 0;
         end = onto.head() + onto.reach(Math.min(LONGEST, waiting));
         cursor = ((cursor & ~INDEX_MASK) + ONE_CHANGE) | (onto.head() & INDEX_MASK);
     }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLines {
 
+    /** From here on an entry is urgent: threads are kept for it that have not just worked for others. */
+    static final TaskPriority URGENT = TaskPriority.HIGH;
+
     private static final TaskPriority[] PRIORITIES = TaskPriority.values();
 
     private final SlotLedger ledger;
@@ -85,8 +88,8 @@ final class PoolLines {
     }
 
     /** A bit for each priority whose entries must not go by the inbox. */
-    int urgent(boolean threadWaking) {
-        // One that comes before those that are handed over has to be seen at once.
+    int direct(boolean threadWaking) {
+        // An entry that comes before those that are handed over has to be seen at once.
         TaskPriority handed = handOverOf();
         int priorities = handed == null ? 1 << TaskPriority.CRITICAL.ordinal() : -1 << (handed.ordinal() + 1);
         int share = Inbox.share(ledger.config().maxWaiting());
@@ -158,10 +161,10 @@ final class PoolLines {
         return true;
     }
 
-    /** The entry that the next free thread runs. */
+    /** The entry that the next free thread runs; null for a thread that runs urgent ones only if no such entry is ready. */
     @Nullable
-    PoolEntry pollReady() {
-        if (readyCount == 0) {
+    PoolEntry pollReady(boolean urgentOnly) {
+        if (!hasReady(urgentOnly)) {
             return null;
         }
         PoolEntry entry = lines.pollGranted();
@@ -197,8 +200,9 @@ final class PoolLines {
         return lines.present();
     }
 
-    boolean hasReady() {
-        return readyCount > 0;
+    /** Whether an entry has a slot and waits for a thread; an urgent one if only those are asked for. */
+    boolean hasReady(boolean urgentOnly) {
+        return readyCount > 0 && (!urgentOnly || lines.hasGranted(URGENT));
     }
 
     boolean isIdle() {

@@ -34,6 +34,15 @@ final class PriorityLines {
         shortened(entry.priority());
     }
 
+    /** Whether an entry of that priority or a higher one has a slot. */
+    boolean hasGranted(TaskPriority atLeast) {
+        int i = PRIORITIES.length - 1;
+        while (i > atLeast.ordinal() && !lines[i].hasGranted()) {
+            i--;
+        }
+        return lines[i].hasGranted();
+    }
+
     /** Takes out the first entry of the highest priority that has one with a slot. */
     @Nullable
     PoolEntry pollGranted() {

@@ -18,6 +18,9 @@ final class Worker implements Runnable {
     /** Whether it was woken, or created, to look for work, and has not yet looked. Its own thread reads it once it is busy. */
     boolean waking;
 
+    /** Whether it runs nothing but urgent entries until it is idle again. Its own thread reads it once it is busy. */
+    boolean urgentOnly;
+
     /** When it became idle, in nanoseconds of the pool's time source. */
     long idleSince;
 

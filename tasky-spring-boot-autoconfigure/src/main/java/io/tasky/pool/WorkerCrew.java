@@ -3,9 +3,6 @@ package io.tasky.pool;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +13,10 @@ import org.slf4j.LoggerFactory;
  * The threads of a pool: as many as have been needed at the same time, less those that had nothing to do for a minute. At
  * most one of them is waking up at any moment; it wakes the next one when it finds that there is more to do. Guarded by
  * the pool's lock, except for methods that say otherwise.
+ *
+ * <p>A thread that is woken for an urgent entry runs no others until it is idle again, and one such thread stays idle
+ * where plain work wants a thread: an operating system that shares the processors fairly lets a thread that has used
+ * little of them run at once, and makes one that has just worked hard wait for those that work now.
  */
 final class WorkerCrew {
 
@@ -38,8 +39,7 @@ final class WorkerCrew {
     /** One for all refusals, however many there are. */
     private final Alarm retry;
 
-    /** The one that became idle last comes first. */
-    private final Deque<Worker> idle = new ArrayDeque<>();
+    private final IdleWorkers idle = new IdleWorkers();
 
     private int size;
 
@@ -68,14 +68,16 @@ final class WorkerCrew {
     /** The worker that has to be woken, if entries are ready and none is waking up already. */
     @Nullable
     Worker wakeOne(PoolLines lines) {
-        if (waking || !lines.hasReady()) {
+        if (waking || !lines.hasReady(false)) {
             return null;
         }
-        Worker worker = idle.poll();
+        boolean urgent = lines.hasReady(true);
+        Worker worker = urgent ? idle.pollForUrgent() : idle.pollForPlain(refused);
         if (worker == null) {
             worker = new Worker(dispatcher);
             size++;
         }
+        worker.urgentOnly = urgent;
         waking = true;
         worker.waking = true;
         worker.becomeBusy();
@@ -117,7 +119,7 @@ final class WorkerCrew {
             return;
         }
         worker.becomeIdle(time.nanoTime());
-        idle.push(worker);
+        idle.add(worker);
         trimLater();
     }
 
@@ -130,16 +132,13 @@ final class WorkerCrew {
 
     /** Ends those that were idle for too long. Called without the lock. */
     private void trim() {
-        List<Worker> ended = new ArrayList<>();
+        List<Worker> ended;
         synchronized (lock) {
-            long limit = time.nanoTime() - KEEP_ALIVE.toNanos();
-            while (!idle.isEmpty() && idle.getLast().idleSince - limit <= 0) {
-                ended.add(end(idle.removeLast()));
-            }
-            trimming = false;
-            if (!idle.isEmpty()) {
-                trimming = true;
-                time.schedule(idle.getLast().idleSince + KEEP_ALIVE.toNanos(), this::trim);
+            ended = idle.removeIdleSince(time.nanoTime() - KEEP_ALIVE.toNanos());
+            ended.forEach(this::end);
+            trimming = !idle.isEmpty();
+            if (trimming) {
+                time.schedule(idle.longestIdleSince() + KEEP_ALIVE.toNanos(), this::trim);
             }
         }
         ended.forEach(Worker::unpark);
@@ -147,19 +146,17 @@ final class WorkerCrew {
 
     /** Ends all that are idle. To be called without the lock. */
     void releaseIdle() {
-        List<Worker> ended = new ArrayList<>();
+        List<Worker> ended;
         synchronized (lock) {
-            while (!idle.isEmpty()) {
-                ended.add(end(idle.removeLast()));
-            }
+            ended = idle.removeAll();
+            ended.forEach(this::end);
         }
         ended.forEach(Worker::unpark);
     }
 
-    private Worker end(Worker worker) {
+    private void end(Worker worker) {
         size--;
         worker.becomeBusy();
-        return worker;
     }
 
     /** The entries keep their slots and places: a thread that comes back takes them, or the next one that starts. */

@@ -25,7 +25,7 @@ class HandoverTests {
     void closedHandsOverNothing() {
         line.add(new Numbered(1));
 
-        assertThat(handover.take()).isNull();
+        assertThat(handover.take(false)).isNull();
         assertThat(handover.priority()).isNull();
     }
 
@@ -35,14 +35,27 @@ class HandoverTests {
 
         handover.open(TaskPriority.LOW, line, 2);
 
-        assertThat(handover.take()).isSameAs(entries.get(0));
+        assertThat(handover.take(false)).isSameAs(entries.get(0));
         assertThat(handover.isUsedUp()).isFalse();
-        assertThat(handover.take()).isSameAs(entries.get(1));
+        assertThat(handover.take(false)).isSameAs(entries.get(1));
         assertThat(handover.isUsedUp()).isTrue();
-        assertThat(handover.take()).isNull();
+        assertThat(handover.take(false)).isNull();
         assertThat(handover.close()).isEqualTo(2);
         assertThat(line.contains(entries.get(1))).isFalse();
         assertThat(line.contains(entries.get(2))).isTrue();
+    }
+
+    @Test
+    void threadForUrgentEntriesGetsNoOthers() {
+        List<Numbered> entries = addToLine(2);
+
+        handover.open(TaskPriority.NORMAL, line, 2);
+        assertThat(handover.take(true)).isNull();
+        assertThat(handover.close()).isZero();
+        handover.open(TaskPriority.HIGH, line, 2);
+
+        assertThat(handover.take(true)).isSameAs(entries.get(0));
+        assertThat(handover.close()).isOne();
     }
 
     @Test
@@ -52,9 +65,9 @@ class HandoverTests {
 
         handover.open(TaskPriority.LOW, line, 3);
 
-        assertThat(handover.take()).isSameAs(entries.get(0));
-        assertThat(handover.take()).isSameAs(entries.get(2));
-        assertThat(handover.take()).isNull();
+        assertThat(handover.take(false)).isSameAs(entries.get(0));
+        assertThat(handover.take(false)).isSameAs(entries.get(2));
+        assertThat(handover.take(false)).isNull();
         assertThat(handover.close()).isEqualTo(2);
         assertThat(line.isEmpty()).isTrue();
     }
@@ -65,8 +78,8 @@ class HandoverTests {
         line.grant();
 
         handover.open(TaskPriority.LOW, line, 3);
-        handover.take();
-        handover.take();
+        handover.take(false);
+        handover.take(false);
 
         assertThat(handover.close()).isEqualTo(2);
         assertThat(line.isGranted(entries.get(2))).isTrue();
@@ -100,7 +113,7 @@ class HandoverTests {
         addToLine(10_000);
         while (!line.isEmpty()) {
             handover.open(TaskPriority.LOW, line, 10_000);
-            while (handover.take() != null) {
+            while (handover.take(false) != null) {
                 assertThat(handover.priority()).isNotNull();
             }
             handover.close();
@@ -120,8 +133,8 @@ class HandoverTests {
 
         handover.open(TaskPriority.LOW, late, 4);
 
-        entries.forEach(entry -> assertThat(handover.take()).isSameAs(entry));
-        assertThat(handover.take()).isNull();
+        entries.forEach(entry -> assertThat(handover.take(false)).isSameAs(entry));
+        assertThat(handover.take(false)).isNull();
         assertThat(handover.close()).isEqualTo(4);
         assertThat(handover.priority()).isNull();
     }
@@ -166,7 +179,7 @@ class HandoverTests {
         int[] numbers = new int[total];
         int size = 0;
         while (left.get() > 0) {
-            PoolEntry entry = handover.take();
+            PoolEntry entry = handover.take(false);
             if (entry instanceof Numbered numbered) {
                 numbers[size++] = numbered.number;
                 left.decrementAndGet();

@@ -119,7 +119,7 @@ final class LedgerDuel {
         started.clear();
         steps.add(step);
         move(step.operation(), step.choice());
-        for (PoolEntry entry = lines.pollReady(); entry != null; entry = lines.pollReady()) {
+        for (PoolEntry entry = lines.pollReady(false); entry != null; entry = lines.pollReady(false)) {
             started.add(((Entry) entry).id);
         }
     }
@@ -207,7 +207,7 @@ final class LedgerDuel {
             return false;
         }
         lines.handOver();
-        PoolEntry following = handover.take();
+        PoolEntry following = handover.take(false);
         lines.takeBack();
         if (following != null) {
             started.add(((Entry) following).id);

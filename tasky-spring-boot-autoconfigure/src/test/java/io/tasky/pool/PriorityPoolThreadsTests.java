@@ -1,5 +1,7 @@
 package io.tasky.pool;
 
+import static io.tasky.task.TaskPriority.CRITICAL;
+import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,6 +97,84 @@ class PriorityPoolThreadsTests {
             fixture.time.advance(Duration.ofSeconds(40));
 
             assertThat(fixture.pool.snapshot().threads()).isZero();
+        }
+    }
+
+    @Test
+    void threadThatWasWokenForUrgentWorkRunsNoOther() throws InterruptedException {
+        try (PoolFixture fixture = new PoolFixture(PoolConfig.of("mail", 1))) {
+            HeldEntry high = fixture.start("high", HIGH);
+            HeldEntry low = fixture.submit("low", LOW);
+
+            fixture.endThenAwaitStart(high, low);
+
+            assertThat(low.thread()).isNotSameAs(high.thread());
+            assertThat(fixture.start("critical", CRITICAL).thread()).isSameAs(high.thread());
+        }
+    }
+
+    @Test
+    void threadThatComesFreeRunsUrgentWorkBeforeTheOneThatIsWoken() throws InterruptedException {
+        try (PoolFixture fixture = new PoolFixture(PoolConfig.of("mail", 1))) {
+            HeldEntry low = fixture.start("low", LOW);
+            HeldEntry high = fixture.submit("high", HIGH);
+
+            fixture.endThenAwaitStart(low, high);
+
+            assertThat(high.thread()).isSameAs(low.thread());
+        }
+    }
+
+    @Test
+    void onlyOneThreadIsKeptForUrgentWork() throws InterruptedException {
+        try (PoolFixture fixture = new PoolFixture(config)) {
+            HeldEntry one = fixture.start("1", HIGH);
+            HeldEntry two = fixture.start("2", HIGH);
+            one.end();
+            two.end();
+            fixture.awaitIdle();
+
+            fixture.start("3", LOW);
+            assertThat(fixture.threads).hasSize(2);
+            fixture.start("4", LOW);
+
+            assertThat(fixture.threads).hasSize(3);
+        }
+    }
+
+    @Test
+    void threadThatIsKeptForUrgentWorkEndsAfterAMinuteLikeOthers() throws InterruptedException {
+        try (PoolFixture fixture = new PoolFixture(config)) {
+            HeldEntry high = fixture.start("high", HIGH);
+            HeldEntry low = fixture.start("low", LOW);
+            high.end();
+            fixture.time.advance(Duration.ofSeconds(30));
+            low.end();
+            fixture.awaitIdle();
+
+            fixture.time.advance(Duration.ofSeconds(60));
+
+            assertThat(fixture.pool.snapshot().threads()).isZero();
+        }
+    }
+
+    @Test
+    void plainWorkHasTheThreadThatIsKeptForUrgentWorkIfNoOtherCanBeStarted() throws InterruptedException {
+        AtomicInteger started = new AtomicInteger();
+        PoolThreads threads = new PoolThreads("mail", null);
+        try (LogCapture log = new LogCapture(WorkerCrew.class);
+                PoolFixture fixture = new PoolFixture(
+                        config, work -> started.incrementAndGet() == 1 ? threads.newThread(work) : null)) {
+            HeldEntry high = fixture.start("high", HIGH);
+            high.end();
+            fixture.awaitIdle();
+
+            HeldEntry low = fixture.submit("low", LOW);
+            fixture.time.advance(Duration.ofMillis(100));
+            low.awaitStart();
+
+            assertThat(low.thread()).isSameAs(high.thread());
+            assertThat(log.errors()).hasSize(1);
         }
     }
 
