@@ -4,6 +4,7 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.spring.AttributeParser;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.supervisor.WatchPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,12 @@ import org.springframework.core.env.Environment;
 /** Turns properties into what the engine is built from. Immutable. */
 final class PropertiesMapper {
 
-    private static final List<String> DURATIONS = List.of("tasky.shutdown.await", "tasky.shutdown.stop-grace");
+    private static final List<String> DURATIONS = List.of(
+            "tasky.shutdown.await",
+            "tasky.shutdown.stop-grace",
+            "tasky.start-timeout.warn",
+            "tasky.start-timeout.critical",
+            "tasky.stuck-after");
 
     private final TaskyProperties properties;
 
@@ -44,6 +50,7 @@ final class PropertiesMapper {
         builder.enabled(properties.enabled())
                 .autoStart(properties.autoStart())
                 .historySize(properties.history().size())
+                .watch(watch())
                 .shutdown(shutdown());
     }
 
@@ -58,6 +65,11 @@ final class PropertiesMapper {
     ShutdownPolicy shutdown() {
         return new ShutdownPolicy(
                 properties.shutdown().await(), properties.shutdown().stopGrace());
+    }
+
+    private WatchPolicy watch() {
+        TaskyProperties.StartTimeout start = properties.startTimeout();
+        return new WatchPolicy(start.warn(), start.critical(), start.low(), properties.stuckAfter());
     }
 
     private PoolConfig pool(String name, TaskyProperties.Pool pool) {

@@ -3,6 +3,7 @@ package io.tasky.autoconfigure;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
+import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskListener;
 import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
@@ -33,6 +34,7 @@ public final class TaskyAutoConfiguration {
             ObjectProvider<QueueStoreFactory> queueStores,
             ObjectProvider<TimeSource> timeSource,
             ObjectProvider<TaskListener> listeners,
+            ObjectProvider<TaskErrorHandler> errorHandlers,
             ObjectProvider<SupervisorCustomizer> customizers) {
         PropertiesMapper.checkUnits(context.getEnvironment());
         TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
@@ -42,7 +44,8 @@ public final class TaskyAutoConfiguration {
         builder.poolFactory(threads::create)
                 .cronFactory(cronFactory)
                 .queueStore(new InMemoryQueueStoreFactory())
-                .listeners(() -> listeners.orderedStream().toList());
+                .listeners(() -> listeners.orderedStream().toList())
+                .errorHandlers(() -> errorHandlers.orderedStream().toList());
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

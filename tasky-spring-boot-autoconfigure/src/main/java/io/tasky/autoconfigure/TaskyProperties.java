@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param strict Whether a setting under 'tasky.tasks' that fits no task stops the start-up, instead of being logged
  *     as a warning.
  * @param pools Pools by name. The pool 'default' runs whatever names no other pool.
+ * @param startTimeout When runs that wait for a slot are reported.
+ * @param stuckAfter How long an attempt may run before it is reported, with the stack of its thread; zero for never.
  * @param history What is remembered of runs that have ended.
  * @param shutdown How long stopping may take.
  */
@@ -27,6 +29,8 @@ public record TaskyProperties(
         @DefaultValue("true") boolean autoStart,
         @DefaultValue("false") boolean strict,
         @DefaultValue Map<String, Pool> pools,
+        @DefaultValue StartTimeout startTimeout,
+        @DefaultValue("10m") Duration stuckAfter,
         @DefaultValue History history,
         @DefaultValue Shutdown shutdown) {
 
@@ -66,6 +70,18 @@ public record TaskyProperties(
         /** Virtual threads. */
         VIRTUAL
     }
+
+    /**
+     * When runs that wait for a slot are reported. Immutable.
+     *
+     * @param warn How long a run may wait for a slot before it is reported as a warning; zero for any time.
+     * @param critical How long a run may wait for a slot before it is reported as an error; zero for any time.
+     * @param low Whether runs of LOW priority, which are meant to wait, are reported as well.
+     */
+    public record StartTimeout(
+            @DefaultValue("5s") Duration warn,
+            @DefaultValue("10s") Duration critical,
+            @DefaultValue("false") boolean low) {}
 
     /**
      * What is remembered. Immutable.

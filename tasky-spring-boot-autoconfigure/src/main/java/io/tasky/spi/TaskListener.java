@@ -4,6 +4,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,36 @@ public interface TaskListener {
      * @param late from the moment it was due to its start, in nanoseconds, 0 or more
      */
     default void onLateness(TaskFacts facts, long late) {}
+
+    /**
+     * Runs have waited too long for a slot; each run is told of once for each of the two limits.
+     *
+     * @param event which runs
+     */
+    default void onWaitingTooLong(WaitingTooLong event) {}
+
+    /**
+     * The code of a run has gone on for too long; each run is told of once.
+     *
+     * @param run the run, which goes on
+     * @param facts what is known of its task
+     * @param ran since the start of its attempt, in nanoseconds
+     * @param stack where its thread was; empty if it has returned a stage that is not complete
+     */
+    default void onStuck(TaskRun<?> run, TaskFacts facts, long ran, List<StackTraceElement> stack) {}
+
+    /**
+     * Runs of one priority that wait for a slot of one pool.
+     *
+     * @param pool the pool
+     * @param priority their priority
+     * @param critical whether it is the second, longer limit that they have passed
+     * @param runs how many they are
+     * @param oldest the first of them
+     * @param waited how long that one has waited, in nanoseconds
+     */
+    record WaitingTooLong(
+            String pool, TaskPriority priority, boolean critical, int runs, TaskRun<?> oldest, long waited) {}
 
     /**
      * What is known of a task while it is registered; one object for all its runs.

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** A task that calls start: a background task, or the work that is submitted in code. Thread-safe. */
 final class BackgroundEntry extends ManagedTask {
 
+    private final boolean submittedInCode;
+
     BackgroundEntry(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
+        this.submittedInCode = definition.body() == AdHocCall.BODY;
     }
 
     /** The task of all work of one priority that is submitted in code to a pool. */
@@ -50,6 +53,20 @@ final class BackgroundEntry extends ManagedTask {
             throw new RejectedExecutionException(
                     "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
         }
+    }
+
+    /** What is submitted in code returns to its caller whatever it is, a stage too. */
+    @Override
+    boolean awaitsStages() {
+        return !submittedInCode;
+    }
+
+    @Override
+    <T extends @Nullable Object> DefaultTaskRun<T> restart(DefaultTaskRun<T> run) {
+        DefaultTaskRun<T> again = new DefaultTaskRun<>(
+                this, run.priority(), run.rawPayload(), engine().time().nanoTime());
+        engine().intake().accept(this, again);
+        return again;
     }
 
     @Override

@@ -4,10 +4,8 @@ import io.tasky.pool.PoolEntry;
 import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.RunPayload;
 import io.tasky.task.RunStatus;
-import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TimeSource.Alarm;
-import io.tasky.task.WaitingFor;
+import io.tasky.task.TaskRun;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -17,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run: its own handle, its own entry in a pool and its own context, so that a run costs one object. How it moves
- * is the business of {@link RunMoves}. Thread-safe.
+ * is the business of {@link RunMoves}, how it is steered that of {@link SteeredRun}. Thread-safe.
  *
  * @param <T> the type of the result
  */
-final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> implements TaskContext {
+final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     /** The links of {@link RunLog}'s list, guarded by it. */
     @Nullable
@@ -40,12 +38,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
 
     private final long queued;
 
-    private volatile boolean stopRequested;
-
     /** Where its task keeps it while its code runs. Written by the thread that starts it. */
     private @Nullable RunStripe stripe;
-
-    private volatile @Nullable Retry retry;
 
     /** Makes a run, which counts as accepted by its task from here on. */
     DefaultTaskRun(ManagedTask owner, TaskPriority priority, @Nullable Object payload, long queued) {
@@ -55,6 +49,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
         this.queued = queued;
         this.context = owner.engine().carrier().capture();
         this.number = owner.log().accepted();
+        owner.engine().runWatch().runAccepted();
     }
 
     /**
@@ -64,7 +59,10 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
      */
     record Tick(long due) {}
 
-    // Its way
+    @Override
+    DefaultTaskRun<T> self() {
+        return this;
+    }
 
     /** Asking for the time costs more than most of what a run costs: a busy thread asks once for two runs. */
     @Override
@@ -73,9 +71,9 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
         if (before instanceof DefaultTaskRun<?> earlier
                 && earlier.endedByItself()
                 && earlier.finishedNanos() - queued >= 0) {
-            return engine.runner().execute(this, earlier.finishedNanos());
+            return engine.runner().execute(this, earlier.finishedNanos(), this);
         }
-        return engine.runner().execute(this, engine.time().nanoTime());
+        return engine.runner().execute(this, engine.time().nanoTime(), this);
     }
 
     /** Its code is about to run for the first time. */
@@ -84,74 +82,21 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
         stripe.started(this);
     }
 
-    boolean beginRetry(Alarm alarm, long due, RetryTurn turn) {
-        retry = new Retry(alarm, due, turn);
-        return moveTo(RunStatus.RETRYING);
-    }
-
-    /** When and by what the next attempt is started. */
-    private record Retry(Alarm alarm, long due, RetryTurn turn) {}
-
-    @Nullable
-    WaitingFor retryReason() {
-        Retry next = retry;
-        return next == null
-                ? null
-                : new WaitingFor(
-                        WaitingFor.Reason.BACKING_OFF,
-                        attempt() + 1,
-                        0,
-                        owner.engine().time().toInstant(next.due()),
-                        null);
-    }
-
-    // Stop and cancel
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        RunStatus before =
-                settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
-        if (before == null) {
-            return false;
-        }
-        stopRequested = true;
-        Retry next = retry;
-        if (next != null) {
-            next.alarm().cancel();
-            owner.pool().remove(next.turn());
-        }
-        if (mayInterruptIfRunning) {
-            interrupt();
-        }
-        boolean removed = owner.pool().remove(this);
-        // A waiting run that is in no line any more is in the hands of a thread, which will find it cancelled.
-        owner.cancelled(this, before, removed || before == RunStatus.HELD || before == RunStatus.RETRYING);
-        return true;
-    }
-
     /** Cancels a run that was taken out of its line; false if it has an outcome already. */
     boolean abandon() {
         RunStatus before =
                 settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
         if (before != null) {
-            owner.cancelled(this, before, true);
+            owner.decidedEarly(this, before, RunStatus.CANCELLED, true);
         } else {
             owner.leave(this);
         }
         return before != null;
     }
 
-    @Override
-    public boolean stop() {
-        if (isDone()) {
-            return false;
-        }
-        stopRequested = true;
-        return status() == RunStatus.RUNNING || cancel(false);
-    }
-
     // What it is
 
+    @Override
     ManagedTask owner() {
         return owner;
     }
@@ -226,8 +171,18 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
     }
 
     @Override
-    public boolean isStopRequested() {
-        return stopRequested;
+    public String idempotencyKey() {
+        Instant scheduled = scheduledTime();
+        return scheduled == null ? id() : owner.name() + "@" + scheduled;
+    }
+
+    @Override
+    public TaskRun<T> restart() {
+        if (!isDone()) {
+            throw new IllegalStateException("Run " + id() + " of '" + task() + "' is " + status()
+                    + " and cannot be restarted yet. Stop it first, and wait for its end.");
+        }
+        return owner.restart(this);
     }
 
     // The future

@@ -11,7 +11,10 @@ import io.tasky.task.TimeSource;
  * @param carrier what travels from the submitter to the run
  * @param ids the ids of runs
  * @param runner executes attempts
+ * @param outcomes decides what follows from an attempt
+ * @param intake takes work that is submitted again
  * @param endWatch where a stop waits for runs to end
+ * @param runWatch reports runs that wait or run for too long
  * @param historySize how many ended runs each task keeps
  */
 record Engine(
@@ -20,5 +23,8 @@ record Engine(
         RunContextCarrier carrier,
         RunIds ids,
         TaskRunner runner,
+        RunOutcomes outcomes,
+        RunIntake intake,
         EndWatch endWatch,
+        RunWatch runWatch,
         int historySize) {}

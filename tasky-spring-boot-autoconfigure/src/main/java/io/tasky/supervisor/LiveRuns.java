@@ -86,7 +86,10 @@ final class LiveRuns {
                 finished,
                 run.attempt() == 0 ? null : Duration.ofNanos(end - run.startedNanos()),
                 run.exception(),
-                waitingFor(run, status));
+                waitingFor(run, status),
+                run.isStopRequested(),
+                run.isStuck(),
+                run.progress());
     }
 
     private static @Nullable WaitingFor waitingFor(DefaultTaskRun<?> run, RunStatus status) {

@@ -11,8 +11,10 @@ import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
+import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ abstract class ManagedTask extends SwitchedTask {
 
     private final RunLog log;
 
+    private final long timeoutNanos;
+
     /** Why the source was refused last, where that is more than its state tells. */
     private volatile @Nullable WaitingFor refusal;
 
@@ -46,6 +50,7 @@ abstract class ManagedTask extends SwitchedTask {
         this.facts = new TaskFacts(
                 definition.name(), definition.kind(), pool.config().name(), priority, queue);
         this.log = new RunLog(engine.historySize(), engine.ids());
+        this.timeoutNanos = TimeSource.nanosOf(definition.get(TaskAttribute.TIMEOUT, Duration.ZERO));
     }
 
     // What each kind adds
@@ -65,6 +70,17 @@ abstract class ManagedTask extends SwitchedTask {
 
     List<@Nullable Object> arguments(DefaultTaskRun<?> run) {
         return definition.body().arguments(run.rawPayload());
+    }
+
+    /** Whether a run that returns a stage goes on until that is complete; for work in code the stage is the result. */
+    boolean awaitsStages() {
+        return true;
+    }
+
+    /** Submits the work of a run that has ended once more. */
+    <T extends @Nullable Object> DefaultTaskRun<T> restart(DefaultTaskRun<T> run) {
+        throw new IllegalStateException("Run " + run.id() + " of '" + run.task() + "' was started by its "
+                + definition.kind() + " task, not by a call, and cannot be restarted.");
     }
 
     /** Whether a failure is to be logged: not where somebody holds the run's future. */
@@ -97,12 +113,12 @@ abstract class ManagedTask extends SwitchedTask {
         return new DefaultTaskRun<>(this, priority, payload, queued);
     }
 
-    /** Somebody cancelled a run before its code ended by itself. */
-    final void cancelled(DefaultTaskRun<?> run, RunStatus before, boolean codeNeverComes) {
+    /** A run got its outcome before its code ended by itself. */
+    final void decidedEarly(DefaultTaskRun<?> run, RunStatus before, RunStatus outcome, boolean codeNeverComes) {
         boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
-        log.finished(run, RunStatus.CANCELLED, neverStarted);
+        log.finished(run, outcome, neverStarted);
         run.completeStage();
-        engine.runner().announceEnd(run);
+        engine.outcomes().announceEnd(run);
         if (codeNeverComes) {
             if (!neverStarted) {
                 run.stripe().left(run);
@@ -117,7 +133,7 @@ abstract class ManagedTask extends SwitchedTask {
         engine.endWatch().signal();
     }
 
-    /** A run that was cancelled is over and its code, if it ran, has ended; more than one may find that out. */
+    /** A run that was cancelled or timed out is over and its code, if it ran, has ended; more than one may find that out. */
     final void leave(DefaultTaskRun<?> run) {
         if (run.leave()) {
             leaveDecided(run);
@@ -175,6 +191,11 @@ abstract class ManagedTask extends SwitchedTask {
 
     final TaskPriority priority() {
         return priority;
+    }
+
+    /** How long an attempt may take; 0 for as long as it likes. */
+    final long timeoutNanos() {
+        return timeoutNanos;
     }
 
     final TaskFacts facts() {

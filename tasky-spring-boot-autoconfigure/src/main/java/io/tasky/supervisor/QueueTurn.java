@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A worker's part in its pool: item after item, until there are none, it may not go on, or others have waited. More
  * important work gets its way after the item at hand; equal work after a slice of time. Used by one thread at a time.
  */
-final class QueueTurn extends PoolEntry {
+final class QueueTurn extends RunTurn {
 
     /** How long a worker goes on while others of its priority wait. */
     private static final long SLICE_NANOS = Duration.ofMillis(5).toNanos();
@@ -37,6 +37,13 @@ final class QueueTurn extends PoolEntry {
         }
     }
 
+    /** The item's stage is complete: the worker goes on with the next item, as another turn. */
+    @Override
+    void stageEnded() {
+        close();
+        new QueueTurn(loop).enter();
+    }
+
     /** The turn was taken out of its line. */
     void dropped() {
         loop.dismiss();
@@ -57,7 +64,9 @@ final class QueueTurn extends PoolEntry {
         long now = start;
         DefaultTaskRun<?> item = loop.take(now);
         while (item != null) {
-            loop.engine().runner().execute(item, now);
+            if (loop.engine().runner().execute(item, now, this) == Next.KEPT) {
+                return Next.KEPT;
+            }
             now = loop.engine().time().nanoTime();
             if (givesWay(now - start)) {
                 return Next.AGAIN;

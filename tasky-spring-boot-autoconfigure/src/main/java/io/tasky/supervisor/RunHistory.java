@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.RunProgress;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TimeSource;
@@ -96,6 +97,10 @@ final class RunHistory {
 
         private @Nullable String name;
 
+        private boolean stopRequested;
+
+        private @Nullable RunProgress progress;
+
         synchronized void fill(long itsTurn, DefaultTaskRun<?> run, RunStatus outcome) {
             if (itsTurn < turn) {
                 // A later run was faster by a whole round.
@@ -110,6 +115,8 @@ final class RunHistory {
             finished = run.finishedNanos();
             exception = run.exception();
             name = run.ownName();
+            stopRequested = run.isStopRequested();
+            progress = run.progress();
         }
 
         /** The run that is here; null if it is older than that. */
@@ -128,7 +135,10 @@ final class RunHistory {
                     time.toInstant(finished),
                     ran ? Duration.ofNanos(finished - started) : null,
                     exception,
-                    null);
+                    null,
+                    stopRequested,
+                    false,
+                    progress);
         }
     }
 }

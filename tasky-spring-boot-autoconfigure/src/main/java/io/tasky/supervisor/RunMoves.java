@@ -36,7 +36,7 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     /** The result or the exception. Only the thread that runs the code brings one, before it decides. */
     private @Nullable Object outcome;
 
-    @SuppressWarnings("unused") // Used by its handle.
+    /** Whether the code of a run that was cancelled or timed out has ended. */
     private volatile boolean left;
 
     private volatile RunStatus status = RunStatus.WAITING;
@@ -51,8 +51,13 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     }
 
     private static VarHandle handle(String field, Class<?> type) {
+        return handle(MethodHandles.lookup(), field, type);
+    }
+
+    /** The handle of a field of the class that looks it up. */
+    static VarHandle handle(MethodHandles.Lookup lookup, String field, Class<?> type) {
         try {
-            return MethodHandles.lookup().findVarHandle(RunMoves.class, field, type);
+            return lookup.findVarHandle(lookup.lookupClass(), field, type);
         } catch (ReflectiveOperationException ex) {
             throw new ExceptionInInitializerError(ex);
         }
@@ -132,6 +137,12 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
         return null;
     }
 
+    @Override
+    public final boolean isStuck() {
+        RunStatus now = status;
+        return (now == RunStatus.CANCELLED || now == RunStatus.TIMED_OUT) && attempt > 0 && !left;
+    }
+
     /** Whether this is the first call: a run leaves its task once. */
     final boolean leave() {
         return LEFT.compareAndSet(this, false, true);
@@ -148,6 +159,11 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     /** Whether somebody has asked for the future, so that a failure is theirs to see. */
     final boolean isObserved() {
         return stage != null;
+    }
+
+    /** The thread that executes an attempt now, or null. */
+    final @Nullable Thread thread() {
+        return runner instanceof Thread thread ? thread : null;
     }
 
     final boolean endedByItself() {
@@ -173,9 +189,15 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     @Override
     public final @Nullable Throwable exception() {
-        boolean failed = status.isFinal() && !isCancelled() && status != RunStatus.SUCCEEDED;
-        return failed && outcome instanceof Throwable failure ? failure : null;
+        return switch (status) {
+            case FAILED, REJECTED -> outcome instanceof Throwable failure ? failure : null;
+            // Decided by another thread than the one that brings outcomes.
+            case TIMED_OUT -> timedOutWith();
+            default -> null;
+        };
     }
+
+    abstract @Nullable Throwable timedOutWith();
 
     @Override
     public final boolean isCancelled() {

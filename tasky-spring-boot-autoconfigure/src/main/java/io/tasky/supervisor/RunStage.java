@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.pool.PoolEntry;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-abstract class RunStage<T extends @Nullable Object> extends PoolEntry implements TaskRun<T> {
+abstract class RunStage<T extends @Nullable Object> extends RunTurn implements TaskRun<T> {
 
     RunStage(TaskPriority priority) {
         super(priority);

@@ -49,7 +49,7 @@ final class StopSequence {
             if (!awaitEnd(policy.interruptAfter())) {
                 interrupted = forEachLive(run -> {
                     run.stop();
-                    return run.interrupt();
+                    return run.interruptCode();
                 });
                 awaitEnd(policy.await());
             }

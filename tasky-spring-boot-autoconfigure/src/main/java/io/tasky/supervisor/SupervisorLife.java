@@ -61,6 +61,7 @@ final class SupervisorLife {
         this.shutdownPolicy = shutdownPolicy;
         this.ownTime = ownTime;
         this.stopWatch = new EndWatch(engine.time());
+        engine.intake().decidedBy(this);
     }
 
     SupervisorState state() {
@@ -141,6 +142,7 @@ final class SupervisorLife {
             waiting = List.copyOf(held);
             held.clear();
         }
+        engine.runWatch().start(registry);
         waiting.forEach(SupervisorLife::release);
         setSources();
     }
@@ -198,6 +200,7 @@ final class SupervisorLife {
                 held.clear();
             }
             setSources();
+            engine.runWatch().stop();
             StopReport report = new StopSequence(engine, registry, shutdownPolicy).run(never);
             synchronized (lock) {
                 state = state.to(SupervisorState.STOPPED);

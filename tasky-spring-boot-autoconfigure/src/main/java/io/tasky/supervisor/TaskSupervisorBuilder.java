@@ -1,19 +1,17 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolConfig;
-import io.tasky.pool.PoolThreads;
-import io.tasky.pool.PriorityPool;
 import io.tasky.pool.TaskPool;
 import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.RunContextCarrier;
+import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,31 +22,39 @@ public final class TaskSupervisorBuilder {
     /** Runs kept for each task unless the configuration says otherwise. */
     public static final int DEFAULT_HISTORY = 100;
 
-    private final Map<String, PoolConfig> pools = new LinkedHashMap<>();
+    // Read by SupervisorAssembly.
 
-    private final Map<String, QueueStoreFactory> queueStores = new LinkedHashMap<>();
+    final Map<String, PoolConfig> pools = new LinkedHashMap<>();
 
-    private @Nullable TimeSource time;
+    final Map<String, QueueStoreFactory> queueStores = new LinkedHashMap<>();
 
-    private @Nullable BiFunction<PoolConfig, TimeSource, TaskPool> poolFactory;
+    @Nullable
+    TimeSource time;
 
-    private Supplier<? extends Iterable<TaskListener>> listeners = List::of;
+    @Nullable
+    BiFunction<PoolConfig, TimeSource, TaskPool> poolFactory;
 
-    private RunContextCarrier contextCarrier = RunContextCarrier.NONE;
+    Supplier<? extends Iterable<TaskListener>> listeners = List::of;
 
-    private CronFactory cronFactory = (expression, zone) -> {
+    RunContextCarrier contextCarrier = RunContextCarrier.NONE;
+
+    CronFactory cronFactory = (expression, zone) -> {
         throw new TaskConfigurationException(
                 "The cron expression '" + expression + "' cannot be read: this supervisor was built without cron.",
                 "Give the builder a cronFactory.");
     };
 
-    private ShutdownPolicy shutdown = ShutdownPolicy.DEFAULT;
+    Supplier<? extends Iterable<TaskErrorHandler>> errorHandlers = List::of;
 
-    private int historySize = DEFAULT_HISTORY;
+    ShutdownPolicy shutdown = ShutdownPolicy.DEFAULT;
 
-    private boolean enabled = true;
+    WatchPolicy watch = WatchPolicy.DEFAULT;
 
-    private boolean autoStart = true;
+    int historySize = DEFAULT_HISTORY;
+
+    boolean enabled = true;
+
+    boolean autoStart = true;
 
     /**
      * Adds a pool. Without one of that name, a {@code default} pool of default size is there.
@@ -106,6 +112,18 @@ public final class TaskSupervisorBuilder {
     }
 
     /**
+     * Sets who is told of runs that failed while nobody held their future. They are asked for with each such failure; if
+     * there are none, it is logged at ERROR.
+     *
+     * @param supplier gives the handlers, in order
+     * @return this builder
+     */
+    public TaskSupervisorBuilder errorHandlers(Supplier<? extends Iterable<TaskErrorHandler>> supplier) {
+        this.errorHandlers = supplier;
+        return this;
+    }
+
+    /**
      * Sets what travels from the submitter to the run.
      *
      * @param carrier the carrier
@@ -135,6 +153,17 @@ public final class TaskSupervisorBuilder {
      */
     public TaskSupervisorBuilder shutdown(ShutdownPolicy policy) {
         this.shutdown = policy;
+        return this;
+    }
+
+    /**
+     * Sets after how long runs that wait or run are reported.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public TaskSupervisorBuilder watch(WatchPolicy policy) {
+        this.watch = policy;
         return this;
     }
 
@@ -181,33 +210,7 @@ public final class TaskSupervisorBuilder {
      * @return a supervisor that has not started
      */
     public TaskSupervisor build() {
-        SystemTimeSource own = time == null ? SystemTimeSource.create() : null;
-        TimeSource clock = own != null ? own : Objects.requireNonNull(time);
-        pools.putIfAbsent(
-                PoolConfig.DEFAULT_POOL,
-                PoolConfig.defaultPool(Runtime.getRuntime().availableProcessors()));
-        BiFunction<PoolConfig, TimeSource, TaskPool> factory =
-                poolFactory != null ? poolFactory : TaskSupervisorBuilder::platformPool;
-        Map<String, TaskPool> made = new LinkedHashMap<>();
-        pools.forEach((name, config) -> made.put(name, factory.apply(config, clock)));
-        TaskListeners watchers = new TaskListeners(listeners);
-        Engine engine = new Engine(
-                clock,
-                watchers,
-                contextCarrier,
-                new RunIds(),
-                new TaskRunner(clock, watchers),
-                new EndWatch(clock),
-                historySize);
-        TaskRegistry registry = new TaskRegistry(engine, made, cronFactory, Map.copyOf(queueStores));
-        Switches switches = new Switches(enabled, autoStart);
-        return new DefaultTaskSupervisor(
-                engine, registry, new SupervisorLife(engine, registry, switches, shutdown, own));
-    }
-
-    private static TaskPool platformPool(PoolConfig config, TimeSource clock) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return PriorityPool.create(config, clock, new PoolThreads(config.name(), loader));
+        return new SupervisorAssembly(this).assemble();
     }
 
     /**

@@ -74,4 +74,35 @@ final class CompletedRun<T extends @Nullable Object> extends CompletableFuture<T
     public boolean stop() {
         return false;
     }
+
+    @Override
+    public List<Throwable> failures() {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable RunProgress progress() {
+        return null;
+    }
+
+    @Override
+    public boolean isStopRequested() {
+        return false;
+    }
+
+    @Override
+    public boolean isStuck() {
+        return false;
+    }
+
+    @Override
+    public boolean send(Object message) {
+        return false;
+    }
+
+    @Override
+    public TaskRun<T> restart() {
+        throw new IllegalStateException(
+                "This value was never submitted, so it cannot be restarted. Call the method again.");
+    }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param duration from start to outcome, or to the moment of the picture; null before the start
  * @param exception what it failed with, or null; user data
  * @param waitingFor why it does not run, or null if it runs or has ended
+ * @param stopRequested whether somebody had asked it to stop
+ * @param stuck whether it had its outcome, and its code went on all the same
+ * @param progress how far it said it had come, or null; the text in it is user data
  */
 public record RunSnapshot(
         String id,
@@ -28,4 +31,7 @@ public record RunSnapshot(
         @Nullable Instant finishedAt,
         @Nullable Duration duration,
         @Nullable Throwable exception,
-        @Nullable WaitingFor waitingFor) {}
+        @Nullable WaitingFor waitingFor,
+        boolean stopRequested,
+        boolean stuck,
+        @Nullable RunProgress progress) {}

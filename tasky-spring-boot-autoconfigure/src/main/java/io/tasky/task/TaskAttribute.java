@@ -27,6 +27,9 @@ public final class TaskAttribute<T> {
     /** Whether it starts runs from the beginning. */
     public static final TaskAttribute<Boolean> ENABLED = new TaskAttribute<>("enabled", Boolean.class, ANY);
 
+    /** How long an attempt may take, the wait for a slot not counted. Unset: as long as it likes. */
+    public static final TaskAttribute<Duration> TIMEOUT = new TaskAttribute<>("timeout", Duration.class, ANY);
+
     /** Start to start, on a fixed grid. */
     public static final TaskAttribute<Duration> FIXED_RATE = periodic("fixedRate", Duration.class);
 

@@ -1,5 +1,6 @@
 package io.tasky.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -57,4 +58,68 @@ public interface TaskContext {
      */
     @Nullable
     Instant scheduledTime();
+
+    /**
+     * When this attempt is over at the latest.
+     *
+     * @return the time of day, or null if its task has no {@code timeout}
+     */
+    @Nullable
+    Instant deadline();
+
+    /**
+     * A key for work that must not be done twice, the same in every attempt.
+     *
+     * @return {@code name@scheduledTime}, or the run's id where no clock caused the run
+     */
+    String idempotencyKey();
+
+    /**
+     * Waits by Tasky's clock, and no longer than until somebody asks this run to stop. The slot stays taken.
+     *
+     * @param duration how long
+     * @throws TaskStoppedException if this run is asked to stop, or was before; let it pass, and the run is cancelled
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Takes the next message that somebody sent by {@link TaskRun#send}, and waits for one if there is none. What was
+     * sent before the run started is there; messages that are left when the run ends are dropped.
+     *
+     * @return the message
+     * @throws TaskStoppedException if there is no message and this run is asked to stop, or was before
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Object receive() throws InterruptedException;
+
+    /**
+     * As {@link #receive()}, but waits no longer than that.
+     *
+     * @param timeout how long at most, by Tasky's clock; zero only looks
+     * @return the message, or null if none came
+     * @throws TaskStoppedException if there is no message and this run is asked to stop, or was before
+     * @throws InterruptedException if the thread was interrupted
+     */
+    @Nullable
+    Object poll(Duration timeout) throws InterruptedException;
+
+    /**
+     * Says how far this run has come.
+     *
+     * @param fraction from 0 to 1
+     * @param text what it is at, or null; shown outside only where that is configured
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
+     */
+    void progress(double fraction, @Nullable String text);
+
+    /**
+     * Says how far this run has come.
+     *
+     * @param fraction from 0 to 1
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
+     */
+    default void progress(double fraction) {
+        progress(fraction, null);
+    }
 }

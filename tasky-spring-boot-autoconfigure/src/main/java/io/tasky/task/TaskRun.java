@@ -1,6 +1,7 @@
 package io.tasky.task;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ public interface TaskRun<T extends @Nullable Object> extends Future<T>, Completi
      * @return the task's name and version and the arguments
      */
     RunPayload payload();
+
+    /**
+     * The arguments of this run. They are never shown outside.
+     *
+     * @return the arguments of the call or the item; empty for a run that the clock caused
+     */
+    default List<@Nullable Object> arguments() {
+        return payload().arguments();
+    }
 
     /**
      * Where the run stands.
@@ -85,6 +95,64 @@ public interface TaskRun<T extends @Nullable Object> extends Future<T>, Completi
      */
     @Nullable
     Throwable exception();
+
+    /**
+     * The exceptions of all attempts, the first one first.
+     *
+     * @return what each failed attempt failed with; empty if none did
+     */
+    List<Throwable> failures();
+
+    /**
+     * How far the run says it has come.
+     *
+     * @return what it said last, or null if it said nothing
+     */
+    @Nullable
+    RunProgress progress();
+
+    /**
+     * Whether somebody has asked this run to stop. A run that returned normally all the same has succeeded.
+     *
+     * @return true from the first request on
+     */
+    boolean isStopRequested();
+
+    /**
+     * Whether this run has its outcome while its code still goes on, and holds its slot: it was cancelled or timed out,
+     * and does not react.
+     *
+     * @return false again as soon as the code has ended
+     */
+    boolean isStuck();
+
+    /**
+     * Sends a message to the code of this run, which takes it by {@link TaskContext#receive()}.
+     *
+     * @param message the message
+     * @return false if the run had ended before
+     * @throws IllegalStateException if 1,000 messages wait that the run has not taken
+     */
+    boolean send(Object message);
+
+    /**
+     * Submits the same work once more, as a new run; this one must have ended.
+     *
+     * @return the new run
+     * @throws IllegalStateException if this run has not ended, or something else than a call started it
+     * @throws java.util.concurrent.RejectedExecutionException if the new run is refused
+     */
+    TaskRun<T> restart();
+
+    /**
+     * Cancels this run: its status is final at once, and its slot is given back when its code has ended.
+     *
+     * @param mayInterruptIfRunning true to interrupt the thread that executes it, or to cancel the stage that it returned;
+     *     false to leave its code alone, which can see {@link TaskContext#isStopRequested()}
+     * @return false if the run had ended before
+     */
+    @Override
+    boolean cancel(boolean mayInterruptIfRunning);
 
     /**
      * Asks the run to stop; its code sees {@link TaskContext#isStopRequested()}. A run that has not started is

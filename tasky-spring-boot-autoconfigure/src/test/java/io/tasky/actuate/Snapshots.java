@@ -52,11 +52,24 @@ final class Snapshots {
 
     static RunSnapshot failedRun(String id, String task, @Nullable Throwable exception) {
         return new RunSnapshot(
-                id, task, RunStatus.FAILED, 1, QUEUED, STARTED, STARTED.plus(TOOK), TOOK, exception, null);
+                id,
+                task,
+                RunStatus.FAILED,
+                1,
+                QUEUED,
+                STARTED,
+                STARTED.plus(TOOK),
+                TOOK,
+                exception,
+                null,
+                false,
+                false,
+                null);
     }
 
     static RunSnapshot waitingRun(String id, String task) {
-        return new RunSnapshot(id, task, RunStatus.WAITING, 0, QUEUED, null, null, null, null, null);
+        return new RunSnapshot(
+                id, task, RunStatus.WAITING, 0, QUEUED, null, null, null, null, null, false, false, null);
     }
 
     static TaskPool pool(PoolConfig config, int taken, Map<TaskPriority, Integer> waiting) {

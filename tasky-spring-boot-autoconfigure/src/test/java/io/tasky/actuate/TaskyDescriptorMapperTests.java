@@ -101,7 +101,10 @@ class TaskyDescriptorMapperTests {
                 null,
                 null,
                 null,
-                new WaitingFor(WaitingFor.Reason.NO_SLOT, 20, 20, null, "io"));
+                new WaitingFor(WaitingFor.Reason.NO_SLOT, 20, 20, null, "io"),
+                false,
+                false,
+                null);
 
         assertThat(mapper.run(run, false).waitingFor())
                 .isEqualTo(new TaskyDescriptor.Reason("NO_SLOT", "no slot (pool io: 20 of 20 slots taken)"));

@@ -1,6 +1,7 @@
 package io.tasky.metrics;
 
 import io.tasky.task.RunPayload;
+import io.tasky.task.RunProgress;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import java.time.Instant;
@@ -64,5 +65,35 @@ final class FinishedRun extends CompletableFuture<Object> implements TaskRun<Obj
     @Override
     public boolean stop() {
         return false;
+    }
+
+    @Override
+    public List<Throwable> failures() {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable RunProgress progress() {
+        return null;
+    }
+
+    @Override
+    public boolean isStopRequested() {
+        return false;
+    }
+
+    @Override
+    public boolean isStuck() {
+        return false;
+    }
+
+    @Override
+    public boolean send(Object message) {
+        return false;
+    }
+
+    @Override
+    public TaskRun<Object> restart() {
+        throw new UnsupportedOperationException();
     }
 }

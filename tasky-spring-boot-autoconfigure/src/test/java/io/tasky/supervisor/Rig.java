@@ -61,7 +61,7 @@ final class Rig implements AutoCloseable {
     }
 
     static TaskDefinition define(
-            TaskKind kind, String name, TaskAttributes attributes, TaskBody body, RetryPolicy retry) {
+            TaskKind kind, String name, TaskAttributes attributes, TaskBody body, @Nullable RetryPolicy retry) {
         return new TaskDefinition(name, kind, attributes, body, "test " + name, TaskDefinition.FIRST_VERSION, retry);
     }
 

@@ -1,0 +1,55 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.TimeSource;
+import io.tasky.task.TimeSource.Alarm;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The time that one attempt may take. Thread-safe. */
+final class AttemptLimit {
+
+    private final long deadline;
+
+    private final Alarm alarm;
+
+    private boolean over;
+
+    private @Nullable TimeoutException expiredWith;
+
+    AttemptLimit(TimeSource time, long deadline, Consumer<AttemptLimit> expired) {
+        this.deadline = deadline;
+        this.alarm = time.alarm(() -> expired.accept(this));
+    }
+
+    void start() {
+        alarm.reschedule(deadline);
+    }
+
+    /** In nanoseconds of the time source. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** The attempt took too long; does something while it cannot end. False if it is over already. */
+    synchronized boolean expire(TimeoutException failure, Runnable meanwhile) {
+        if (over) {
+            return false;
+        }
+        expiredWith = failure;
+        meanwhile.run();
+        return true;
+    }
+
+    /** The attempt's code has ended; answers what it failed with if it took too long. */
+    @Nullable
+    TimeoutException end() {
+        TimeoutException failure;
+        synchronized (this) {
+            over = true;
+            failure = expiredWith;
+        }
+        alarm.cancel();
+        return failure;
+    }
+}

@@ -1,0 +1,66 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolConfig;
+import io.tasky.pool.PoolThreads;
+import io.tasky.pool.PriorityPool;
+import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.TaskSupervisorBuilder.Switches;
+import io.tasky.task.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+/** Makes the parts of a supervisor and joins them, as a builder says. Used once, by one thread. */
+final class SupervisorAssembly {
+
+    private final TaskSupervisorBuilder builder;
+
+    SupervisorAssembly(TaskSupervisorBuilder builder) {
+        this.builder = builder;
+    }
+
+    TaskSupervisor assemble() {
+        SystemTimeSource own = builder.time == null ? SystemTimeSource.create() : null;
+        TimeSource clock = own != null ? own : Objects.requireNonNull(builder.time);
+        Engine engine = engine(clock);
+        TaskRegistry registry =
+                new TaskRegistry(engine, pools(clock), builder.cronFactory, Map.copyOf(builder.queueStores));
+        Switches switches = new Switches(builder.enabled, builder.autoStart);
+        SupervisorLife life = new SupervisorLife(engine, registry, switches, builder.shutdown, own);
+        return new DefaultTaskSupervisor(engine, registry, life);
+    }
+
+    private Engine engine(TimeSource clock) {
+        TaskListeners watchers = new TaskListeners(builder.listeners);
+        RunOutcomes outcomes = new RunOutcomes(clock, watchers, new ErrorHandlers(builder.errorHandlers));
+        return new Engine(
+                clock,
+                watchers,
+                builder.contextCarrier,
+                new RunIds(),
+                new TaskRunner(watchers, outcomes),
+                outcomes,
+                new RunIntake(),
+                new EndWatch(clock),
+                new RunWatch(clock, watchers, builder.watch),
+                builder.historySize);
+    }
+
+    private Map<String, TaskPool> pools(TimeSource clock) {
+        Map<String, PoolConfig> configs = new LinkedHashMap<>(builder.pools);
+        configs.putIfAbsent(
+                PoolConfig.DEFAULT_POOL,
+                PoolConfig.defaultPool(Runtime.getRuntime().availableProcessors()));
+        BiFunction<PoolConfig, TimeSource, TaskPool> factory =
+                builder.poolFactory != null ? builder.poolFactory : SupervisorAssembly::platformPool;
+        Map<String, TaskPool> pools = new LinkedHashMap<>();
+        configs.forEach((name, config) -> pools.put(name, factory.apply(config, clock)));
+        return pools;
+    }
+
+    private static TaskPool platformPool(PoolConfig config, TimeSource clock) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return PriorityPool.create(config, clock, new PoolThreads(config.name(), loader));
+    }
+}
