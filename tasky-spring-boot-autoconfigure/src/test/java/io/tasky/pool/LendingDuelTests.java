@@ -23,12 +23,31 @@ class LendingDuelTests {
     private static final long RANDOM_POOLS = 6_000;
 
     private static final Operation[] MIX = {
-        Operation.LOW_ARRIVES, Operation.NORMAL_ARRIVES, Operation.HIGH_ARRIVES, Operation.CRITICAL_ARRIVES,
-        Operation.LOW_ARRIVES, Operation.NORMAL_ARRIVES, Operation.ENDS, Operation.ENDS,
-        Operation.ENDS, Operation.GOES_AGAIN, Operation.LOW_LEAVES, Operation.HIGH_LEAVES,
-        Operation.LENDS, Operation.LENDS, Operation.LENDS, Operation.RECLAIMS,
-        Operation.RECLAIMS, Operation.RECLAIMS, Operation.ENDS_WITHOUT_A_SLOT, Operation.RISES_TO_NORMAL,
-        Operation.RISES_TO_HIGH, Operation.RISES_TO_CRITICAL, Operation.TAKES_A_SLOT, Operation.TIME_PASSES, Operation.RESIZES
+        Operation.LOW_ARRIVES,
+        Operation.NORMAL_ARRIVES,
+        Operation.HIGH_ARRIVES,
+        Operation.CRITICAL_ARRIVES,
+        Operation.LOW_ARRIVES,
+        Operation.NORMAL_ARRIVES,
+        Operation.ENDS,
+        Operation.ENDS,
+        Operation.ENDS,
+        Operation.GOES_AGAIN,
+        Operation.LOW_LEAVES,
+        Operation.HIGH_LEAVES,
+        Operation.LENDS,
+        Operation.LENDS,
+        Operation.LENDS,
+        Operation.RECLAIMS,
+        Operation.RECLAIMS,
+        Operation.RECLAIMS,
+        Operation.ENDS_WITHOUT_A_SLOT,
+        Operation.RISES_TO_NORMAL,
+        Operation.RISES_TO_HIGH,
+        Operation.RISES_TO_CRITICAL,
+        Operation.TAKES_A_SLOT,
+        Operation.TIME_PASSES,
+        Operation.RESIZES
     };
 
     private static final List<Step> ALPHABET = List.of(
