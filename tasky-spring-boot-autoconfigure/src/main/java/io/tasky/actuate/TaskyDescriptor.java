@@ -59,6 +59,9 @@ public final class TaskyDescriptor {
      * @param critical how many CRITICAL runs go on beside them
      * @param waiting how many runs of each priority wait for a slot
      * @param maxWaiting how many runs of one priority may wait
+     * @param onFull what becomes of a submitted run whose line is full
+     * @param onFullTimeout how long submitters wait for room at most, or null if they do not
+     * @param aging after how long a waiting run rises by a priority, or null for never
      * @param threads how many threads there are, idle ones included
      * @param rejected how many runs were refused
      */
@@ -70,6 +73,9 @@ public final class TaskyDescriptor {
             int critical,
             Map<TaskPriority, Integer> waiting,
             int maxWaiting,
+            String onFull,
+            @Nullable String onFullTimeout,
+            @Nullable String aging,
             int threads,
             long rejected) {}
 

@@ -1,5 +1,6 @@
 package io.tasky.actuate;
 
+import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskPriority;
@@ -38,6 +39,9 @@ class TaskyDescriptorMapper {
                 pool.critical(),
                 waiting,
                 pool.config().maxWaiting(),
+                pool.config().onFull().name(),
+                pool.config().onFull() == OnFull.BLOCK ? text(pool.config().onFullTimeout()) : null,
+                pool.config().aging().isZero() ? null : text(pool.config().aging()),
                 pool.threads(),
                 pool.rejected());
     }

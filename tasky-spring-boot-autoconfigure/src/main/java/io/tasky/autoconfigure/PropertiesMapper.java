@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -40,9 +41,23 @@ final class PropertiesMapper {
     static void checkUnits(Environment environment) {
         Binder binder = Binder.get(environment);
         for (String property : DURATIONS) {
-            binder.bind(property, String.class).ifBound(text -> AttributeParser.duration(text.strip(), property));
+            checkUnit(binder.bind(property, String.class).orElse(null), property);
+        }
+        binder.bind("tasky.pools", Bindable.mapOf(String.class, PoolDurations.class))
+                .ifBound(pools -> pools.forEach((name, durations) -> {
+                    checkUnit(durations.aging(), "tasky.pools." + name + ".aging");
+                    checkUnit(durations.onFullTimeout(), "tasky.pools." + name + ".on-full-timeout");
+                }));
+    }
+
+    private static void checkUnit(@Nullable String text, String property) {
+        if (text != null) {
+            AttributeParser.duration(text.strip(), property);
         }
     }
+
+    /** The durations of a pool as they were written. */
+    record PoolDurations(@Nullable String aging, @Nullable String onFullTimeout) {}
 
     /** Hands all settings to a builder. */
     void apply(TaskSupervisorBuilder builder) {
@@ -82,7 +97,10 @@ final class PropertiesMapper {
                 orElse(pool.reserveNormal(), reserves ? defaults.reserveNormal() : 0),
                 orElse(pool.reserveHigh(), reserves ? defaults.reserveHigh() : 0),
                 pool.maxWaiting(),
-                pool.criticalMax());
+                pool.criticalMax(),
+                pool.aging(),
+                pool.onFull(),
+                pool.onFullTimeout());
     }
 
     private static int orElse(@Nullable Integer value, int other) {

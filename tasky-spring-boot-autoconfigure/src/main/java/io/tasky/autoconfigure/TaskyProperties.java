@@ -1,5 +1,6 @@
 package io.tasky.autoconfigure;
 
+import io.tasky.pool.OnFull;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,9 +48,14 @@ public record TaskyProperties(
      *     pool, 0 in others by default.
      * @param reserveHigh Slots beyond those that only runs of HIGH priority may use. 5 in the default pool, 0 in
      *     others by default.
-     * @param maxWaiting How many runs of each priority may wait for a slot. Those beyond are rejected.
+     * @param maxWaiting How many runs of each priority may wait for a slot. What becomes of those beyond, 'on-full'
+     *     says.
      * @param criticalMax How many CRITICAL runs, which take no slot, may go on at the same time. Those beyond are
      *     rejected.
+     * @param aging How long a run waits until it goes among those of the next higher priority, up to HIGH. It never
+     *     opens a reserve. 0s for never.
+     * @param onFull What becomes of a submitted run whose line is full.
+     * @param onFullTimeout How long a submitter waits for room at most. Needed where 'on-full' is 'block'.
      * @param threads What kind of threads runs get. Virtual ones need Java 21, and are the default where
      *     'spring.threads.virtual.enabled' is set.
      */
@@ -59,6 +65,9 @@ public record TaskyProperties(
             @Nullable Integer reserveHigh,
             @DefaultValue("10000") int maxWaiting,
             @DefaultValue("256") int criticalMax,
+            @DefaultValue("0s") Duration aging,
+            @DefaultValue("abort") OnFull onFull,
+            @DefaultValue("0s") Duration onFullTimeout,
             @Nullable Threads threads) {}
 
     /** The kinds of threads. */

@@ -23,8 +23,6 @@ final class Dispatcher {
 
     private final Object lock = new Object();
 
-    private final SlotLedger ledger;
-
     private final PoolLines lines;
 
     private final WorkerCrew crew;
@@ -33,21 +31,18 @@ final class Dispatcher {
 
     private final Handover handover = new Handover();
 
-    private final RoomListeners listeners = new RoomListeners();
-
     private final IdleGate idleGate;
 
     private volatile PoolConfig config;
 
-    /** The bits of {@link PoolLines#awaited()}, for readers without the lock. */
+    /** What {@link PoolLines#awaited()} answers, for readers without the lock. */
     private volatile int awaited;
 
     private volatile boolean closed;
 
     Dispatcher(PoolConfig config, TimeSource time, ThreadFactory threads) {
         this.config = config;
-        this.ledger = new SlotLedger(config);
-        this.lines = new PoolLines(ledger, handover);
+        this.lines = new PoolLines(new SlotLedger(config), handover, time);
         this.crew = new WorkerCrew(this, lock, time, threads);
         this.idleGate = new IdleGate(time);
     }
@@ -105,9 +100,11 @@ final class Dispatcher {
     /** The next entry for a thread that has none; null if the thread is to end. */
     @Nullable
     PoolEntry next(Worker worker) {
+        crew.logAlarmFailure();
         PoolEntry entry = null;
         while (entry == null && worker.awaitWaking()) {
             entry = look(worker);
+            crew.logAlarmFailure();
         }
         return entry;
     }
@@ -127,7 +124,9 @@ final class Dispatcher {
     /** Ends an entry and picks the next; null if the thread is to end. */
     @Nullable
     PoolEntry next(Worker worker, PoolEntry ended, Next result) {
-        boolean handsOn = result == Next.DONE && ended.priority().usesSlots();
+        boolean handsOn = result == Next.DONE
+                && ended.place == Place.RUNNING
+                && ended.priority().usesSlots();
         PoolEntry following = handsOn ? handover.take(worker.urgentOnly) : null;
         if (following != null) {
             ended.place = Place.OUT;
@@ -140,24 +139,24 @@ final class Dispatcher {
     private @Nullable PoolEntry exchange(Worker worker, PoolEntry ended, Next result) {
         Worker another;
         PoolEntry entry;
-        List<Runnable> met;
+        List<Runnable> calls;
         boolean idle;
         synchronized (lock) {
             collect();
             lines.settle(ended, result);
             entry = pick(worker);
             another = publish();
-            met = closed ? List.of() : listeners.takeMet(ledger);
+            calls = lines.waits().takeServed(closed);
             idle = entry == null && lines.isIdle();
         }
         crew.wake(another);
-        tell(met, idle);
+        tell(calls, idle);
         return entry != null ? entry : next(worker);
     }
 
     /** What happened without the lock is brought in. Lock held, as the first step. */
     private void collect() {
-        lines.takeBack();
+        lines.shortcuts().takeBack();
         lines.admitAll(inbox.takeAll());
     }
 
@@ -170,16 +169,15 @@ final class Dispatcher {
     /** What others may know without the lock; and the worker to wake after it. Lock held, as the last step. */
     private @Nullable Worker publish() {
         Worker worker = crew.wakeOne(lines);
-        while (inbox.setOpen(closed ? -1 : lines.direct(crew.isWaking()))) {
+        while (inbox.setOpen(closed ? -1 : lines.shortcuts().direct(crew.isWaking()))) {
             collect();
             worker = worker != null ? worker : crew.wakeOne(lines);
         }
-        if (awaited != lines.awaited()) {
-            awaited = lines.awaited();
+        int bits = lines.awaited();
+        if (awaited != bits) {
+            awaited = bits;
         }
-        if (listeners.isEmpty()) {
-            lines.handOver();
-        }
+        lines.shortcuts().handOver();
         return worker;
     }
 
@@ -203,15 +201,15 @@ final class Dispatcher {
     }
 
     void listen(TaskPriority priority, boolean slot, Runnable listener) {
-        change(held -> listeners.add(priority, slot, listener));
+        change(held -> held.waits().listeners().add(priority, slot, listener));
     }
 
     boolean isAwaited(TaskPriority atLeast) {
-        if (!inbox.isEmpty() || handover.isUsedUp()) {
+        if (!inbox.isEmpty() || handover.isUsedUp() || awaited < 0) {
             // What was published is not up to date.
             lookAgain();
         }
-        return awaited >> atLeast.ordinal() != 0;
+        return (awaited & ~Aging.RISING) >> atLeast.ordinal() != 0;
     }
 
     PoolSnapshot snapshot() {
@@ -225,7 +223,7 @@ final class Dispatcher {
     /** Does something under the lock, and afterwards what may follow from it. */
     <R> R change(Function<PoolLines, R> action) {
         Worker worker;
-        List<Runnable> met;
+        List<Runnable> calls;
         boolean idle;
         R answer;
         synchronized (lock) {
@@ -233,16 +231,16 @@ final class Dispatcher {
             answer = action.apply(lines);
             lines.grant();
             worker = publish();
-            met = closed ? List.of() : listeners.takeMet(ledger);
+            calls = lines.waits().takeServed(closed);
             idle = lines.isIdle();
         }
         crew.wake(worker);
-        tell(met, idle);
+        tell(calls, idle);
         return answer;
     }
 
-    private void tell(List<Runnable> met, boolean idle) {
-        RoomListeners.tell(met);
+    private void tell(List<Runnable> calls, boolean idle) {
+        RoomListeners.tell(calls);
         if (idle) {
             idleGate.open();
         }

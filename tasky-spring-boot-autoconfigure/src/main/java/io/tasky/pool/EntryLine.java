@@ -1,7 +1,10 @@
 package io.tasky.pool;
 
 import io.tasky.pool.PoolEntry.Place;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ final class EntryLine {
 
     /** A place is found by the low bits of an index, which only ever grows, and may overflow. */
     private @Nullable PoolEntry[] ring = new PoolEntry[SMALLEST_RING];
+
+    /** Since when the entries have been here, at their places; null while nobody asks. */
+    private long @Nullable [] stamps;
 
     private int head;
 
@@ -108,9 +114,43 @@ final class EntryLine {
             head = tail;
             firstWaiting = tail;
             if (ring.length > LARGEST_EMPTY_RING) {
-                ring = new PoolEntry[SMALLEST_RING];
+                replaceRing(new PoolEntry[SMALLEST_RING]);
             }
         }
+    }
+
+    /** Keeps in mind since when each entry has been here, or not; those that are here now came at that moment. */
+    void keepStamps(boolean kept, long now) {
+        stamps = kept ? new long[ring.length] : null;
+        if (stamps != null) {
+            Arrays.fill(stamps, now);
+        }
+    }
+
+    void stamp(PoolEntry entry, long now) {
+        if (stamps != null) {
+            stamps[at(entry.index)] = now;
+        }
+    }
+
+    /** Since when an entry has been here. */
+    long stampOf(PoolEntry entry) {
+        return Objects.requireNonNull(stamps, "nobody wanted to know")[at(entry.index)];
+    }
+
+    /** The first one that waits for a slot and passes a test, or null. */
+    @Nullable
+    PoolEntry firstWaiting(Predicate<PoolEntry> test) {
+        while (firstWaiting != tail && ring[at(firstWaiting)] == null) {
+            firstWaiting++;
+        }
+        for (int i = firstWaiting; i != tail; i++) {
+            PoolEntry entry = ring[at(i)];
+            if (entry != null && test.test(entry)) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** The ring, for who takes entries from the front of it until this line changes. */
@@ -183,19 +223,28 @@ final class EntryLine {
     /** Makes room, and closes the gaps. */
     private void rebuild() {
         PoolEntry[] before = ring;
-        int from = head;
         int to = tail;
-        PoolEntry[] after = new PoolEntry[Math.max(SMALLEST_RING, Integer.highestOneBit(size) * 4)];
+        long @Nullable [] stampsBefore = stamps;
+        replaceRing(new PoolEntry[Math.max(SMALLEST_RING, Integer.highestOneBit(size) * 4)]);
         tail = head;
-        for (int i = from; i != to; i++) {
+        for (int i = head; i != to; i++) {
             PoolEntry entry = before[i & (before.length - 1)];
             if (entry != null) {
                 entry.index = tail;
-                after[tail & (after.length - 1)] = entry;
+                ring[at(tail)] = entry;
+                if (stampsBefore != null) {
+                    stamp(entry, stampsBefore[i & (before.length - 1)]);
+                }
                 tail++;
             }
         }
-        ring = after;
         firstWaiting = head + granted;
+    }
+
+    private void replaceRing(@Nullable PoolEntry[] empty) {
+        ring = empty;
+        if (stamps != null) {
+            stamps = new long[empty.length];
+        }
     }
 }

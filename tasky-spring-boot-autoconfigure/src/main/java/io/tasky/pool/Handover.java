@@ -87,7 +87,7 @@ final class Handover {
         priority = of;
         line = onto;
         ring = onto.ring();
-        urgent = of.compareTo(PoolLines.URGENT) >= 0;
+        urgent = of.compareTo(PriorityLines.URGENT) >= 0;
         end = onto.head() + onto.reach(Math.min(LONGEST, waiting));
         cursor = ((cursor & ~INDEX_MASK) + ONE_CHANGE) | (onto.head() & INDEX_MASK);
     }

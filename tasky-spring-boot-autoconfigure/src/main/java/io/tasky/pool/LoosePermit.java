@@ -20,7 +20,10 @@ final class LoosePermit implements Permit {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            pool.change(lines -> lines.giveBack(priority));
+            pool.change(lines -> {
+                lines.ledger().release(priority);
+                return true;
+            });
         }
     }
 }

@@ -2,9 +2,10 @@ package io.tasky.pool;
 
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskPriority;
+import java.time.Duration;
 
 /**
- * The sizes of a pool. Immutable; checks itself.
+ * The sizes and rules of a pool. Immutable; checks itself.
  *
  * @param name the pool's name
  * @param size the slots that every priority may use; -1 for any number
@@ -12,8 +13,20 @@ import io.tasky.task.TaskPriority;
  * @param reserveHigh the slots beyond those that only HIGH may use
  * @param maxWaiting how many runs of one priority may wait for a slot
  * @param criticalMax how many CRITICAL runs may go on at the same time
+ * @param aging after how long a waiting run goes among those of the next higher priority, up to HIGH; zero for never
+ * @param onFull what becomes of submitted work whose line is full
+ * @param onFullTimeout how long submitters wait at most where they are blocked; zero where they are not
  */
-public record PoolConfig(String name, int size, int reserveNormal, int reserveHigh, int maxWaiting, int criticalMax) {
+public record PoolConfig(
+        String name,
+        int size,
+        int reserveNormal,
+        int reserveHigh,
+        int maxWaiting,
+        int criticalMax,
+        Duration aging,
+        OnFull onFull,
+        Duration onFullTimeout) {
 
     /** The size of a pool that sets no limit. */
     public static final int UNLIMITED = -1;
@@ -33,6 +46,9 @@ public record PoolConfig(String name, int size, int reserveNormal, int reserveHi
     /** How many CRITICAL runs go on, unless the configuration says otherwise. */
     public static final int DEFAULT_CRITICAL_MAX = 256;
 
+    /** What becomes of work whose line is full, unless the configuration says otherwise. */
+    public static final OnFull DEFAULT_ON_FULL = OnFull.ABORT;
+
     /** Checks the sizes. */
     public PoolConfig {
         if (size != UNLIMITED && size < 1) {
@@ -45,6 +61,33 @@ public record PoolConfig(String name, int size, int reserveNormal, int reserveHi
         if (criticalMax < 0) {
             throw invalid(name, "critical-max must be 0 or more, was " + criticalMax, "critical-max");
         }
+        if (aging.isNegative()) {
+            throw invalid(name, "aging must be 0 (off) or more, was " + aging, "aging");
+        }
+        checkOnFull(name, onFull, onFullTimeout);
+    }
+
+    /**
+     * A pool that does as its sizes say: nobody rises, and a full line refuses.
+     *
+     * @param name the pool's name
+     * @param size the slots that every priority may use; -1 for any number
+     * @param reserveNormal the slots beyond those that NORMAL and HIGH may use
+     * @param reserveHigh the slots beyond those that only HIGH may use
+     * @param maxWaiting how many runs of one priority may wait for a slot
+     * @param criticalMax how many CRITICAL runs may go on at the same time
+     */
+    public PoolConfig(String name, int size, int reserveNormal, int reserveHigh, int maxWaiting, int criticalMax) {
+        this(
+                name,
+                size,
+                reserveNormal,
+                reserveHigh,
+                maxWaiting,
+                criticalMax,
+                Duration.ZERO,
+                DEFAULT_ON_FULL,
+                Duration.ZERO);
     }
 
     private static void checkReserves(String name, int size, int normal, int high) {
@@ -59,6 +102,15 @@ public record PoolConfig(String name, int size, int reserveNormal, int reserveHi
         if ((long) size + normal + high > Integer.MAX_VALUE) {
             String sizes = size + ", " + normal + " and " + high;
             throw invalid(name, "size and reserves together must fit an int, were " + sizes, "size");
+        }
+    }
+
+    private static void checkOnFull(String name, OnFull onFull, Duration timeout) {
+        if (timeout.isNegative()) {
+            throw invalid(name, "on-full-timeout must be 0 or more, was " + timeout, "on-full-timeout");
+        }
+        if (onFull == OnFull.BLOCK && timeout.isZero()) {
+            throw invalid(name, "on-full is block, which needs an on-full-timeout above 0", "on-full-timeout");
         }
     }
 
@@ -91,7 +143,7 @@ public record PoolConfig(String name, int size, int reserveNormal, int reserveHi
      * @return a new configuration
      */
     public PoolConfig withReserves(int normal, int high) {
-        return new PoolConfig(name, size, normal, high, maxWaiting, criticalMax);
+        return with(size, normal, high, maxWaiting, criticalMax);
     }
 
     /**
@@ -101,7 +153,7 @@ public record PoolConfig(String name, int size, int reserveNormal, int reserveHi
      * @return a new configuration
      */
     public PoolConfig withSize(int slots) {
-        return new PoolConfig(name, slots, reserveNormal, reserveHigh, maxWaiting, criticalMax);
+        return with(slots, reserveNormal, reserveHigh, maxWaiting, criticalMax);
     }
 
     /**
@@ -112,7 +164,33 @@ public record PoolConfig(String name, int size, int reserveNormal, int reserveHi
      * @return a new configuration
      */
     public PoolConfig withLimits(int waiting, int critical) {
-        return new PoolConfig(name, size, reserveNormal, reserveHigh, waiting, critical);
+        return with(size, reserveNormal, reserveHigh, waiting, critical);
+    }
+
+    private PoolConfig with(int slots, int normal, int high, int waiting, int critical) {
+        return new PoolConfig(name, slots, normal, high, waiting, critical, aging, onFull, onFullTimeout);
+    }
+
+    /**
+     * This configuration with another aging.
+     *
+     * @param span after how long a waiting run goes among those of the next higher priority; zero for never
+     * @return a new configuration
+     */
+    public PoolConfig withAging(Duration span) {
+        return new PoolConfig(
+                name, size, reserveNormal, reserveHigh, maxWaiting, criticalMax, span, onFull, onFullTimeout);
+    }
+
+    /**
+     * This configuration with another rule for full lines.
+     *
+     * @param rule what becomes of submitted work whose line is full
+     * @param timeout how long submitters wait at most where they are blocked; zero where they are not
+     * @return a new configuration
+     */
+    public PoolConfig withOnFull(OnFull rule, Duration timeout) {
+        return new PoolConfig(name, size, reserveNormal, reserveHigh, maxWaiting, criticalMax, aging, rule, timeout);
     }
 
     /**

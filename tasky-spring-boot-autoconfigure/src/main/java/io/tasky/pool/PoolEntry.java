@@ -29,11 +29,13 @@ public abstract class PoolEntry implements Permit {
         IN_LINE,
         /** On a thread. */
         RUNNING,
+        /** On a thread, without a slot. */
+        LENT,
         /** Has a slot and no thread. */
         KEPT
     }
 
-    private final TaskPriority priority;
+    private TaskPriority priority;
 
     Place place = Place.OUT;
 
@@ -56,7 +58,7 @@ public abstract class PoolEntry implements Permit {
     /**
      * Creates an entry.
      *
-     * @param priority its priority, for as long as it lives
+     * @param priority its priority, until it is raised
      */
     protected PoolEntry(TaskPriority priority) {
         this.priority = priority;
@@ -77,6 +79,25 @@ public abstract class PoolEntry implements Permit {
      */
     public final TaskPriority priority() {
         return priority;
+    }
+
+    /** Whether it is on a thread and has a slot; for that thread, or with its pool's lock held. */
+    final boolean runsOnSlot() {
+        return place == Place.RUNNING && priority.usesSlots();
+    }
+
+    /** Its pool's lock is held, and it is in no line. */
+    final void raise(TaskPriority higher) {
+        priority = higher;
+    }
+
+    /**
+     * The entry that the calling thread executes, for work that wants to lend its slot.
+     *
+     * @return the entry, or null if this is no thread of a pool
+     */
+    public static @Nullable PoolEntry current() {
+        return Worker.currentEntry();
     }
 
     /** Gives back a slot that was kept; otherwise does nothing. */

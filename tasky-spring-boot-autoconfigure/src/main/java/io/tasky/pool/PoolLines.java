@@ -4,11 +4,13 @@ import io.tasky.pool.PoolEntry.Next;
 import io.tasky.pool.PoolEntry.Place;
 import io.tasky.pool.SlotLedger.Admission;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TimeSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +20,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLines {
 
-    /** From here on an entry is urgent: threads are kept for it that have not just worked for others. */
-    static final TaskPriority URGENT = TaskPriority.HIGH;
-
     private static final TaskPriority[] PRIORITIES = TaskPriority.values();
 
     private final SlotLedger ledger;
 
     private final PriorityLines lines = new PriorityLines();
 
-    private int readyCount;
+    private final Aging aging;
+
+    private final PoolWaits waits;
+
+    private final Shortcuts shortcuts;
 
     private long rejected;
 
-    private final Handover handover;
-
-    PoolLines(SlotLedger ledger, Handover handover) {
+    PoolLines(SlotLedger ledger, Handover handover, TimeSource time) {
         this.ledger = ledger;
-        this.handover = handover;
+        this.aging = new Aging(ledger, lines, time);
+        this.waits = new PoolWaits(ledger);
+        this.shortcuts = new Shortcuts(ledger, lines, aging, waits, handover);
     }
+
+    SlotLedger ledger() {
+        return ledger;
+    }
+
+    Shortcuts shortcuts() {
+        return shortcuts;
+    }
+
+    PoolWaits waits() {
+        return waits;
+    }
+
+    // What comes and goes
 
     /** An entry arrives; false if its line is full. */
     boolean admit(PoolEntry entry, boolean always) {
@@ -46,8 +63,11 @@ final class PoolLines {
             return false;
         }
         lines.add(entry);
+        if (aging.isOn()) {
+            aging.stamp(entry);
+        }
         if (admission == Admission.STARTED) {
-            grantFirst(priority);
+            lines.grant(priority);
         }
         return true;
     }
@@ -64,170 +84,36 @@ final class PoolLines {
         }
     }
 
-    /** Before the lines are looked at: no thread takes anything without the lock until {@link #handOver()}. */
-    void takeBack() {
-        TaskPriority priority = handover.priority();
-        if (priority != null) {
-            ledger.swapped(priority, handover.close());
-            lines.shortened(priority);
+    /**
+     * An entry arrives; if its line is full, the first one there that may go makes room. Answers that one, the newcomer itself
+     * if nobody could go, or null if there was room.
+     */
+    @Nullable
+    PoolEntry admitInstead(PoolEntry entry, Predicate<PoolEntry> mayGo) {
+        if (admit(entry, false)) {
+            return null;
         }
-    }
-
-    /** Afterwards: lets threads exchange the entry they end for the one that goes next anyway. */
-    void handOver() {
-        TaskPriority priority = handOverOf();
-        if (priority != null) {
-            handover.open(priority, lines.of(priority), ledger.waiting(priority));
+        PoolEntry gone = lines.of(entry.priority()).firstWaiting(mayGo);
+        if (gone == null) {
+            return entry;
         }
-    }
-
-    /** The highest priority that has an entry, if each slot that comes free goes to one that waits there. */
-    private @Nullable TaskPriority handOverOf() {
-        TaskPriority highest = lines.highest();
-        return highest != null && ledger.handsOn(highest) ? highest : null;
-    }
-
-    /** A bit for each priority whose entries must not go by the inbox. */
-    int direct(boolean threadWaking) {
-        // An entry that comes before those that are handed over has to be seen at once.
-        TaskPriority handed = handOverOf();
-        int priorities = handed == null ? 1 << TaskPriority.CRITICAL.ordinal() : -1 << (handed.ordinal() + 1);
-        int share = Inbox.share(ledger.config().maxWaiting());
-        for (int i = 0; i < TaskPriority.CRITICAL.ordinal(); i++) {
-            if ((!threadWaking && ledger.canStart(PRIORITIES[i])) || ledger.waiting(PRIORITIES[i]) >= share) {
-                priorities |= 1 << i;
-            }
-        }
-        return priorities;
-    }
-
-    /** An entry's thread came back. */
-    void settle(PoolEntry entry, Next next) {
-        if (next == Next.KEPT && !entry.closedEarly) {
-            entry.place = Place.KEPT;
-            return;
-        }
-        release(entry);
-        if (next == Next.AGAIN) {
-            admit(entry, true);
-        }
-    }
-
-    /** An entry gives its slot back, now or as soon as its thread returns. */
-    boolean giveBack(PoolEntry entry) {
-        if (entry.place == Place.KEPT) {
-            release(entry);
-            return true;
-        }
-        // On a thread still: it takes effect when the thread returns.
-        entry.closedEarly = true;
-        return true;
-    }
-
-    boolean giveBack(TaskPriority slotOf) {
-        ledger.release(slotOf);
-        return true;
-    }
-
-    boolean tryTake(TaskPriority priority) {
-        return ledger.tryTake(priority);
-    }
-
-    int available(TaskPriority priority) {
-        return ledger.available(priority);
-    }
-
-    boolean resize(PoolConfig sizes) {
-        ledger.resize(sizes);
-        return true;
+        rejected++;
+        remove(gone);
+        admit(entry, false);
+        return gone;
     }
 
     /** Takes out an entry that has not started. */
     boolean remove(PoolEntry entry) {
-        TaskPriority priority = entry.priority();
-        EntryLine line = lines.of(priority);
-        if (!line.contains(entry)) {
+        if (!lines.of(entry.priority()).contains(entry)) {
             return false;
         }
-        boolean granted = line.isGranted(entry);
-        lines.remove(entry);
-        entry.place = Place.OUT;
-        if (granted) {
-            readyCount--;
+        if (lines.remove(entry)) {
             release(entry);
         } else {
-            ledger.forget(priority);
+            ledger.forget(entry.priority());
         }
         return true;
-    }
-
-    /** The entry that the next free thread runs; null for a thread that runs urgent ones only if no such entry is ready. */
-    @Nullable
-    PoolEntry pollReady(boolean urgentOnly) {
-        if (!hasReady(urgentOnly)) {
-            return null;
-        }
-        PoolEntry entry = lines.pollGranted();
-        if (entry != null) {
-            readyCount--;
-            entry.place = Place.RUNNING;
-        }
-        return entry;
-    }
-
-    /** Lets every waiting entry that may have a slot have it. */
-    void grant() {
-        TaskPriority priority = ledger.next();
-        while (priority != null) {
-            grantFirst(priority);
-            priority = ledger.next();
-        }
-    }
-
-    private void grantFirst(TaskPriority priority) {
-        lines.of(priority).grant();
-        readyCount++;
-    }
-
-    private void release(PoolEntry entry) {
-        entry.place = Place.OUT;
-        ledger.release(entry.priority());
-        grant();
-    }
-
-    /** A bit for each priority that has an entry in a line. */
-    int awaited() {
-        return lines.present();
-    }
-
-    /** Whether an entry has a slot and waits for a thread; an urgent one if only those are asked for. */
-    boolean hasReady(boolean urgentOnly) {
-        return readyCount > 0 && (!urgentOnly || lines.hasGranted(URGENT));
-    }
-
-    boolean isIdle() {
-        return ledger.taken() == 0 && ledger.critical() == 0 && lines.present() == 0;
-    }
-
-    /** An entry was refused; answers what to throw. */
-    PoolFullException reject(TaskPriority priority) {
-        rejected++;
-        int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
-        return new PoolFullException(ledger.config(), priority, depth);
-    }
-
-    PoolSnapshot snapshot(int threads) {
-        Map<TaskPriority, Integer> counts = new EnumMap<>(TaskPriority.class);
-        for (TaskPriority priority : PRIORITIES) {
-            if (priority.usesSlots()) {
-                counts.put(priority, ledger.waiting(priority));
-            }
-        }
-        return new PoolSnapshot(ledger.config(), ledger.taken(), ledger.critical(), counts, threads, rejected);
-    }
-
-    int forEachWaiting(Consumer<PoolEntry> visitor, int limit) {
-        return lines.forEach(visitor, limit);
     }
 
     List<PoolEntry> removeWaiting() {
@@ -238,5 +124,124 @@ final class PoolLines {
             remove(entries.get(i));
         }
         return entries;
+    }
+
+    /** An entry that waits for a slot gets a higher priority; false if it does not wait here. */
+    boolean raise(PoolEntry entry, TaskPriority atLeast) {
+        if (!lines.isWaiting(entry)) {
+            return false;
+        }
+        boolean fuseBlown = !atLeast.usesSlots() && !ledger.canStart(atLeast);
+        TaskPriority priority = fuseBlown ? TaskPriority.HIGH : atLeast;
+        if (priority.compareTo(entry.priority()) > 0) {
+            remove(entry);
+            entry.raise(priority);
+            admit(entry, true);
+        }
+        return true;
+    }
+
+    // Slots
+
+    /** An entry's thread came back. */
+    void settle(PoolEntry entry, Next next) {
+        boolean slotless = waits.lent().ended(entry);
+        if (next == Next.KEPT && !entry.closedEarly && !slotless) {
+            entry.place = Place.KEPT;
+            return;
+        }
+        if (!slotless) {
+            release(entry);
+        }
+        if (next == Next.AGAIN) {
+            admit(entry, true);
+        }
+    }
+
+    /** An entry gives its slot back, now or as soon as its thread returns. */
+    boolean giveBack(PoolEntry entry) {
+        if (entry.place == Place.KEPT) {
+            release(entry);
+        } else {
+            // On a thread still: it takes effect when the thread returns.
+            entry.closedEarly = true;
+        }
+        return true;
+    }
+
+    boolean resize(PoolConfig sizes) {
+        ledger.resize(sizes);
+        aging.resize(sizes.aging());
+        return true;
+    }
+
+    private void release(PoolEntry entry) {
+        entry.place = Place.OUT;
+        ledger.release(entry.priority());
+        grant();
+    }
+
+    /** Lets everybody have a slot who may have one; and those come in for whom there is room then. */
+    void grant() {
+        waits.giveBackSlots();
+        TaskPriority priority = next();
+        while (priority != null) {
+            lines.grant(priority);
+            priority = next();
+        }
+        waits.letIn(entry -> admit(entry, false));
+    }
+
+    private @Nullable TaskPriority next() {
+        return aging.isOn() ? aging.next() : ledger.next();
+    }
+
+    // Threads
+
+    /** The entry that the next free thread runs; null for a thread that runs urgent ones only if no such entry is ready. */
+    @Nullable
+    PoolEntry pollReady(boolean urgentOnly) {
+        return lines.pollReady(urgentOnly);
+    }
+
+    /** Whether an entry has a slot and waits for a thread; an urgent one if only those are asked for. */
+    boolean hasReady(boolean urgentOnly) {
+        return lines.hasReady(urgentOnly);
+    }
+
+    // What it is
+
+    /** A bit for each priority that a slot is wanted for; negative if that may change as time goes by. */
+    int awaited() {
+        int bits = lines.present() | waits.lent().awaited();
+        return aging.isOn() ? bits | aging.risen() : bits;
+    }
+
+    boolean isIdle() {
+        return ledger.taken() == 0
+                && ledger.critical() == 0
+                && lines.present() == 0
+                && waits.lent().isEmpty();
+    }
+
+    /** An entry was refused; answers what to throw. */
+    PoolFullException reject(TaskPriority priority) {
+        rejected++;
+        int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
+        return new PoolFullException(ledger.config(), priority, depth);
+    }
+
+    PoolSnapshot snapshot(int threadCount) {
+        Map<TaskPriority, Integer> counts = new EnumMap<>(TaskPriority.class);
+        for (TaskPriority priority : PRIORITIES) {
+            if (priority.usesSlots()) {
+                counts.put(priority, ledger.waiting(priority));
+            }
+        }
+        return new PoolSnapshot(ledger.config(), ledger.taken(), ledger.critical(), counts, threadCount, rejected);
+    }
+
+    int forEachWaiting(Consumer<PoolEntry> visitor, int limit) {
+        return aging.isOn() ? aging.forEach(visitor, limit) : lines.forEach(visitor, limit);
     }
 }

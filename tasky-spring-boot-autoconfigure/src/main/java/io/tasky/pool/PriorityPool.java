@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of threads of its own; how it works is the business of its {@link Dispatcher}. Thread-safe. */
@@ -14,8 +15,11 @@ public final class PriorityPool implements TaskPool {
 
     private final Dispatcher dispatcher;
 
-    private PriorityPool(Dispatcher dispatcher) {
+    private final TimeSource time;
+
+    private PriorityPool(Dispatcher dispatcher, TimeSource time) {
         this.dispatcher = dispatcher;
+        this.time = time;
     }
 
     /**
@@ -27,7 +31,7 @@ public final class PriorityPool implements TaskPool {
      * @return the pool
      */
     public static TaskPool create(PoolConfig config, TimeSource time, ThreadFactory threads) {
-        return new PriorityPool(new Dispatcher(config, time, threads));
+        return new PriorityPool(new Dispatcher(config, time, threads), time);
     }
 
     @Override
@@ -57,6 +61,70 @@ public final class PriorityPool implements TaskPool {
     }
 
     @Override
+    public boolean offer(PoolEntry entry, Duration timeout) throws InterruptedException {
+        return offer(entry) || (entry.priority().usesSlots() && awaitRoom(entry, timeout));
+    }
+
+    private boolean awaitRoom(PoolEntry entry, Duration timeout) throws InterruptedException {
+        long deadline = time.nanoTime() + TimeSource.nanosOf(timeout);
+        Waiter waiter = dispatcher.change(
+                lines -> isClosed() ? null : lines.waits().blocked().add(entry));
+        if (waiter == null) {
+            return false;
+        }
+        InterruptedException interrupt = null;
+        try {
+            waiter.awaitUntil(time, deadline);
+        } catch (InterruptedException ex) {
+            interrupt = ex;
+        }
+        boolean admitted = dispatcher.change(lines -> lines.waits().blocked().leave(waiter));
+        if (interrupt != null && !admitted) {
+            throw interrupt;
+        }
+        if (interrupt != null) {
+            // It came too late: the entry is in the pool.
+            Thread.currentThread().interrupt();
+        }
+        return admitted;
+    }
+
+    @Override
+    public @Nullable PoolEntry submitInstead(PoolEntry entry, Predicate<PoolEntry> mayGo) {
+        if (dispatcher.admit(entry, false)) {
+            return null;
+        }
+        PoolEntry gone = dispatcher.change(lines -> isClosed() ? entry : lines.admitInstead(entry, mayGo));
+        if (gone == entry) {
+            submit(entry);
+            return null;
+        }
+        return gone;
+    }
+
+    @Override
+    public void lend(PoolEntry entry) {
+        if (entry.pool == dispatcher) {
+            dispatcher.change(lines -> lines.waits().lent().lend(entry));
+        }
+    }
+
+    @Override
+    public void reclaim(PoolEntry entry) {
+        Waiter waiter = entry.pool == dispatcher
+                ? dispatcher.change(lines -> lines.waits().lent().reclaim(entry))
+                : null;
+        if (waiter != null) {
+            waiter.await();
+        }
+    }
+
+    @Override
+    public boolean raise(PoolEntry waiting, TaskPriority atLeast) {
+        return waiting.pool == dispatcher && dispatcher.change(lines -> lines.raise(waiting, atLeast));
+    }
+
+    @Override
     public boolean remove(PoolEntry entry) {
         return entry.pool == dispatcher && dispatcher.change(lines -> lines.remove(entry));
     }
@@ -78,12 +146,14 @@ public final class PriorityPool implements TaskPool {
 
     @Override
     public int available(TaskPriority priority) {
-        return dispatcher.change(lines -> dispatcher.isClosed() ? 0 : lines.available(priority));
+        return dispatcher.change(
+                lines -> dispatcher.isClosed() ? 0 : lines.ledger().available(priority));
     }
 
     @Override
     public @Nullable Permit tryAcquire(TaskPriority priority) {
-        boolean taken = dispatcher.change(lines -> !dispatcher.isClosed() && lines.tryTake(priority));
+        boolean taken = dispatcher.change(
+                lines -> !dispatcher.isClosed() && lines.ledger().tryTake(priority));
         return taken ? new LoosePermit(dispatcher, priority) : null;
     }
 
@@ -111,6 +181,11 @@ public final class PriorityPool implements TaskPool {
     @Override
     public PoolSnapshot snapshot() {
         return dispatcher.snapshot();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return dispatcher.isClosed();
     }
 
     @Override

@@ -22,7 +22,8 @@ class SlotLedger {
         FULL
     }
 
-    private static final TaskPriority[] HIGHEST_FIRST = {TaskPriority.HIGH, TaskPriority.NORMAL, TaskPriority.LOW};
+    /** The priorities that use slots. */
+    static final TaskPriority[] HIGHEST_FIRST = {TaskPriority.HIGH, TaskPriority.NORMAL, TaskPriority.LOW};
 
     private PoolConfig config;
 
@@ -94,18 +95,41 @@ class SlotLedger {
                 if (taken >= config.limit(priority)) {
                     return null;
                 }
-                waiting[priority.ordinal()]--;
-                take(priority);
+                start(priority);
                 return priority;
             }
         }
         return null;
     }
 
+    /** Whether a run of that priority waits and may have a slot, whoever else waits. */
+    boolean mayStart(TaskPriority priority) {
+        return waiting[priority.ordinal()] > 0 && taken < config.limit(priority);
+    }
+
+    /** Lets the first run of a priority start that may. */
+    void start(TaskPriority priority) {
+        waiting[priority.ordinal()]--;
+        take(priority);
+    }
+
+    /** Whether a run that lent its slot may have one again: it goes before all that wait. */
+    boolean mayRetake(TaskPriority priority) {
+        return taken < config.limit(priority);
+    }
+
+    /** Takes a slot for a run that lent its own, if it may have one. */
+    boolean retake(TaskPriority priority) {
+        if (!mayRetake(priority)) {
+            return false;
+        }
+        take(priority);
+        return true;
+    }
+
     /** Whether a slot that comes free goes to a waiting run of that priority, if no higher one waits. */
     boolean handsOn(TaskPriority priority) {
-        // The one that comes free is among those taken.
-        return waiting[priority.ordinal()] > 0 && taken <= config.limit(priority);
+        return waiting[priority.ordinal()] > 0 && isWithinReach(priority);
     }
 
     /** Waiting runs have started with the slots of others that are over. */
@@ -156,6 +180,12 @@ class SlotLedger {
 
     PoolConfig config() {
         return config;
+    }
+
+    /** Whether a slot that comes free now is one that a run of that priority may have. */
+    boolean isWithinReach(TaskPriority priority) {
+        // The one that comes free is among those taken.
+        return taken <= config.limit(priority);
     }
 
     int taken() {

@@ -10,7 +10,13 @@ final class Worker implements Runnable {
 
     private static final Logger logger = LoggerFactory.getLogger(Worker.class);
 
+    /** Which of them this thread is. */
+    private static final ThreadLocal<@Nullable Worker> SELF = new ThreadLocal<>();
+
     private final Dispatcher dispatcher;
+
+    /** The entry that it executes, or executed last. Used by its own thread only. */
+    private @Nullable PoolEntry current;
 
     /** Written once, before the thread starts. */
     private @Nullable Thread thread;
@@ -33,6 +39,11 @@ final class Worker implements Runnable {
         this.dispatcher = dispatcher;
     }
 
+    static @Nullable PoolEntry currentEntry() {
+        Worker self = SELF.get();
+        return self == null ? null : self.current;
+    }
+
     boolean isNew() {
         return thread == null;
     }
@@ -44,9 +55,11 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
+        SELF.set(this);
         PoolEntry before = null;
         PoolEntry entry = dispatcher.next(this);
         while (entry != null) {
+            current = entry;
             PoolEntry.Next result = execute(entry, before);
             before = entry;
             wasIdle = false;

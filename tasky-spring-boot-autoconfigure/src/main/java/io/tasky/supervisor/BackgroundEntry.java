@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunOptions;
@@ -39,11 +38,8 @@ final class BackgroundEntry extends ManagedTask {
     /** To be called once the run is counted as accepted. */
     void submit(DefaultTaskRun<?> run) {
         checkTakesCalls();
-        try {
-            pool().submit(run);
-        } catch (PoolFullException ex) {
-            rejected();
-            throw ex;
+        if (!pool().offer(run)) {
+            FullLine.handle(this, run);
         }
     }
 

@@ -103,6 +103,8 @@ abstract class ClockedTask extends ManagedTask {
         if (wanted) {
             offer(run);
         } else {
+            // Nothing is held back any more.
+            admitted();
             log().withdrawn();
             giveUp();
         }

@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.PoolEntry;
 import io.tasky.spi.QueueStore;
 import io.tasky.task.OverflowPolicy;
 import io.tasky.task.QueueClosedException;
@@ -99,11 +100,22 @@ final class DefaultTaskQueue<T> implements TaskQueue<T> {
     }
 
     private boolean awaitRoom(T item, Duration timeout) throws InterruptedException {
-        boolean stored = storeWhenThereIsRoom(item, time.nanoTime() + TimeSource.nanosOf(timeout));
-        if (stored) {
-            tellWorkers();
+        PoolEntry producer = PoolEntry.current();
+        if (producer != null) {
+            // The workers may need the very slot that this run has.
+            workers.pool().lend(producer);
         }
-        return stored;
+        try {
+            boolean stored = storeWhenThereIsRoom(item, time.nanoTime() + TimeSource.nanosOf(timeout));
+            if (stored) {
+                tellWorkers();
+            }
+            return stored;
+        } finally {
+            if (producer != null) {
+                workers.pool().reclaim(producer);
+            }
+        }
     }
 
     private boolean storeWhenThereIsRoom(T item, long deadline) throws InterruptedException {

@@ -28,6 +28,7 @@ final class QueueTurn extends RunTurn {
     /** Enters the pool, now or as soon as there is room in its line. */
     void enter() {
         if (!loop.isTaking()) {
+            loop.heldBack(false);
             loop.dismiss();
         } else if (loop.pool().offer(this)) {
             loop.heldBack(false);

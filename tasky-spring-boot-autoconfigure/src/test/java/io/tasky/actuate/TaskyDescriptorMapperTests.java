@@ -3,6 +3,7 @@ package io.tasky.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunSnapshot;
@@ -14,6 +15,7 @@ import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,10 @@ class TaskyDescriptorMapperTests {
 
     @Test
     void poolShowsWhoWaitsInTheOrderOfThePrioritiesAndNobodyAsZero() {
-        PoolConfig config = PoolConfig.of("io", 20).withReserves(5, 4);
+        PoolConfig config = PoolConfig.of("io", 20)
+                .withReserves(5, 4)
+                .withAging(Duration.ofSeconds(30))
+                .withOnFull(OnFull.BLOCK, Duration.ofSeconds(3));
 
         TaskyDescriptor.Pool pool = mapper.pool(
                 Snapshots.pool(config, 12, Map.of(TaskPriority.HIGH, 2)).snapshot());
@@ -43,11 +48,24 @@ class TaskyDescriptorMapperTests {
                         1,
                         Map.of(TaskPriority.LOW, 0, TaskPriority.NORMAL, 0, TaskPriority.HIGH, 2),
                         PoolConfig.DEFAULT_MAX_WAITING,
+                        "BLOCK",
+                        "PT3S",
+                        "PT30S",
                         3,
                         9));
         assertThat(pool.waiting())
                 .containsExactly(
                         entry(TaskPriority.LOW, 0), entry(TaskPriority.NORMAL, 0), entry(TaskPriority.HIGH, 2));
+    }
+
+    @Test
+    void poolSaysNothingOfWhatIsOff() {
+        TaskyDescriptor.Pool pool = mapper.pool(
+                Snapshots.pool(PoolConfig.of("io", 20), 12, Map.of()).snapshot());
+
+        assertThat(pool.onFull()).isEqualTo("ABORT");
+        assertThat(pool.onFullTimeout()).isNull();
+        assertThat(pool.aging()).isNull();
     }
 
     @Test

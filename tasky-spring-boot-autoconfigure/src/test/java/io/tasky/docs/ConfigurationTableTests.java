@@ -68,7 +68,8 @@ class ConfigurationTableTests {
             "Set", "list",
             "Access", "`none` or `read-only`",
             "Show", "`never`, `when-authorized` or `always`",
-            "Threads", "`platform` or `virtual`");
+            "Threads", "`platform` or `virtual`",
+            "OnFull", "`abort`, `caller-runs`, `discard`, `discard-oldest` or `block`");
 
     @ParameterizedTest
     @ValueSource(strings = {"properties", "pools", "tasks"})

@@ -3,6 +3,8 @@ package io.tasky.pool;
 import io.tasky.pool.ListScanReference.Rank;
 import io.tasky.pool.ListScanReference.Sizes;
 import io.tasky.task.TaskPriority;
+import io.tasky.testing.ManualTimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +29,13 @@ final class LedgerDuel {
         TAKES_A_SLOT(null),
         ENDS(null),
         GOES_AGAIN(null),
+        LENDS(null),
+        RECLAIMS(null),
+        ENDS_WITHOUT_A_SLOT(null),
+        RISES_TO_NORMAL(Rank.NORMAL),
+        RISES_TO_HIGH(Rank.HIGH),
+        RISES_TO_CRITICAL(Rank.CRITICAL),
+        TIME_PASSES(null),
         RESIZES(null);
 
         private final @Nullable Rank rank;
@@ -67,6 +76,8 @@ final class LedgerDuel {
 
     private final List<Sizes> sizes;
 
+    private final ManualTimeSource time = new ManualTimeSource();
+
     private final SlotLedger ledger;
 
     private final Handover handover = new Handover();
@@ -77,29 +88,35 @@ final class LedgerDuel {
 
     private final List<Entry> entries = new ArrayList<>();
 
+    /** Those that wait for a slot that they lent. */
+    private final List<Entry> returning = new ArrayList<>();
+
     private final List<Step> steps = new ArrayList<>();
 
     private int configured;
 
-    /** What the ledger's side answered: whom it let start, and whether it took the newcomer. */
+    /** What the ledger's side answered: whom it let start, and who got a slot again. */
     private final List<Integer> started = new ArrayList<>();
+
+    private final List<Integer> returned = new ArrayList<>();
 
     /** Starts with the first of some sizes; {@link Operation#RESIZES} chooses another. */
     LedgerDuel(List<Sizes> sizes, Function<PoolConfig, SlotLedger> ledgers) {
         this.sizes = sizes;
         this.ledger = ledgers.apply(config(sizes.get(0)));
-        this.lines = new PoolLines(ledger, handover);
+        this.lines = new PoolLines(ledger, handover, time);
         this.reference = new ListScanReference(sizes.get(0));
     }
 
     private static PoolConfig config(Sizes sizes) {
         return new PoolConfig(
-                "duel",
-                sizes.size(),
-                sizes.reserveNormal(),
-                sizes.reserveHigh(),
-                sizes.maxWaiting(),
-                sizes.criticalMax());
+                        "duel",
+                        sizes.size(),
+                        sizes.reserveNormal(),
+                        sizes.reserveHigh(),
+                        sizes.maxWaiting(),
+                        sizes.criticalMax())
+                .withAging(Duration.ofSeconds(sizes.aging()));
     }
 
     /** Whether there is a candidate for a step. */
@@ -108,20 +125,35 @@ final class LedgerDuel {
         return switch (step.operation()) {
             case LOW_LEAVES, NORMAL_LEAVES, HIGH_LEAVES -> rank != null && reference.waiting(rank) > 0;
             case ENDS, GOES_AGAIN -> reference.runningCount() > 0;
+            case LENDS -> isLender(step.choice());
+            case RECLAIMS, ENDS_WITHOUT_A_SLOT -> step.choice() < reference.lentCount();
+            case RISES_TO_NORMAL, RISES_TO_HIGH, RISES_TO_CRITICAL -> reference.waitingCount() > 0;
             case RESIZES -> step.choice() % sizes.size() != configured;
             default -> true;
         };
     }
 
+    private boolean isLender(int choice) {
+        if (choice >= reference.runningCount()) {
+            return false;
+        }
+        Entry entry = entries.get(reference.runningAt(choice));
+        return !entry.loose && entry.priority().usesSlots();
+    }
+
     /** Does a step that is possible, without comparing. */
     void apply(Step step) {
-        reference.started().clear();
+        reference.forgetAnswers();
         started.clear();
+        returned.clear();
         steps.add(step);
         move(step.operation(), step.choice());
         for (PoolEntry entry = lines.pollReady(false); entry != null; entry = lines.pollReady(false)) {
             started.add(((Entry) entry).id);
         }
+        lines.waits().takeServed(false);
+        returning.stream().filter(PoolEntry::runsOnSlot).forEach(entry -> returned.add(entry.id));
+        returning.removeIf(PoolEntry::runsOnSlot);
     }
 
     /** Does a step that is possible; what differs afterwards is an error. */
@@ -143,6 +175,11 @@ final class LedgerDuel {
             case TAKES_A_SLOT -> take(newEntry(RANKS[choice % RANKS.length], true));
             case ENDS -> end(choice, PoolEntry.Next.DONE);
             case GOES_AGAIN -> end(choice, PoolEntry.Next.AGAIN);
+            case LENDS -> lend(choice);
+            case RECLAIMS -> reclaim(choice);
+            case ENDS_WITHOUT_A_SLOT -> endLent(choice);
+            case RISES_TO_NORMAL, RISES_TO_HIGH, RISES_TO_CRITICAL -> raise(rank, choice);
+            case TIME_PASSES -> passTime(1 + choice % 5);
             case RESIZES -> resize(choice % sizes.size());
         }
     }
@@ -188,6 +225,7 @@ final class LedgerDuel {
 
     private void end(int choice, PoolEntry.Next next) {
         Entry entry = entries.get(reference.runningAt(choice % reference.runningCount()));
+        Rank rank = rank(entry);
         if (entry.loose) {
             ledger.release(entry.priority());
             lines.grant();
@@ -195,7 +233,7 @@ final class LedgerDuel {
             lines.settle(entry, next);
         }
         if (next == PoolEntry.Next.AGAIN && !entry.loose) {
-            reference.goAgain(entry.id, rank(entry));
+            reference.goAgain(entry.id, rank);
         } else {
             reference.end(entry.id);
         }
@@ -203,22 +241,59 @@ final class LedgerDuel {
 
     /** Every other entry gives its slot to the next one as a thread without the lock does, if that is open to it. */
     private boolean handsOver(Entry entry) {
-        if (entry.id % 2 == 0 || !entry.priority().usesSlots()) {
+        if (entry.id % 2 == 0 || !entry.runsOnSlot()) {
             return false;
         }
-        lines.handOver();
+        lines.shortcuts().handOver();
         PoolEntry following = handover.take(false);
-        lines.takeBack();
+        lines.shortcuts().takeBack();
         if (following != null) {
+            entry.place = PoolEntry.Place.OUT;
+            following.place = PoolEntry.Place.RUNNING;
             started.add(((Entry) following).id);
         }
         return following != null;
     }
 
+    private void lend(int choice) {
+        int id = reference.runningAt(choice);
+        reference.lend(id);
+        expect(lines.waits().lent().lend(entries.get(id)), "lending its slot");
+        lines.grant();
+    }
+
+    private void reclaim(int choice) {
+        int id = reference.lentAt(choice);
+        reference.reclaim(id);
+        lines.waits().lent().reclaim(entries.get(id));
+        returning.add(entries.get(id));
+        lines.grant();
+    }
+
+    private void endLent(int choice) {
+        int id = reference.lentAt(choice);
+        reference.endLent(id);
+        lines.settle(entries.get(id), PoolEntry.Next.DONE);
+    }
+
+    private void raise(@Nullable Rank rank, int choice) {
+        if (rank != null) {
+            int id = reference.waitingAt(choice % reference.waitingCount());
+            reference.raise(id, rank);
+            expect(lines.raise(entries.get(id), PRIORITIES[rank.ordinal()]), "waiting");
+            lines.grant();
+        }
+    }
+
+    private void passTime(int ticks) {
+        reference.timePasses(ticks);
+        time.advance(Duration.ofSeconds(ticks));
+    }
+
     private void resize(int index) {
         configured = index;
         reference.resize(sizes.get(index));
-        ledger.resize(config(sizes.get(index)));
+        lines.resize(config(sizes.get(index)));
         lines.grant();
     }
 
@@ -231,15 +306,18 @@ final class LedgerDuel {
     private void compare() {
         boolean same = ledger.taken() == reference.taken()
                 && ledger.critical() == reference.running(Rank.CRITICAL)
-                && started.equals(reference.started());
+                && started.equals(reference.started())
+                && returned.equals(reference.returned())
+                && returning.size() == reference.returningCount();
         for (int i = 0; i < RANKS.length; i++) {
             same &= ledger.waiting(PRIORITIES[i]) == reference.waiting(RANKS[i])
                     && ledger.available(PRIORITIES[i]) == reference.available(RANKS[i]);
         }
         if (!same) {
-            throw new AssertionError("They differ: " + started + " started, " + ledger.taken() + " taken, "
-                    + ledger.critical() + " critical; should be " + reference.started() + ", " + reference.taken()
-                    + ", " + reference.running(Rank.CRITICAL) + describe());
+            throw new AssertionError("They differ: " + started + " started, " + returned + " have a slot again, "
+                    + ledger.taken() + " taken, " + ledger.critical() + " critical; should be " + reference.started()
+                    + ", " + reference.returned() + ", " + reference.taken() + ", "
+                    + reference.running(Rank.CRITICAL) + describe());
         }
     }
 

@@ -3,6 +3,7 @@ package io.tasky.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.task.TaskPriority;
+import io.tasky.testing.ManualTimeSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ class PoolLinesTests {
     /** Whoever holds a run that has ended must not keep those that came after it alive. */
     @Test
     void entriesOfTheInboxAreNotLinkedOnceTheyAreInLine() {
-        PoolLines lines = new PoolLines(new SlotLedger(PoolConfig.of("mail", 1)), new Handover());
+        PoolLines lines =
+                new PoolLines(new SlotLedger(PoolConfig.of("mail", 1)), new Handover(), new ManualTimeSource());
         PoolEntry first = new Idle();
         PoolEntry second = new Idle();
         first.next = second;

@@ -8,7 +8,6 @@ import io.tasky.pool.LedgerDuel.Operation;
 import io.tasky.pool.LedgerDuel.Step;
 import io.tasky.pool.ListScanReference.Sizes;
 import io.tasky.task.TaskPriority;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -22,9 +21,7 @@ class SlotLedgerTests {
 
     private static final int LONGEST_SEQUENCE = 7;
 
-    private static final int STEPS_PER_POOL = 500;
-
-    private static final long RANDOM_POOLS = 10_000_000 / STEPS_PER_POOL;
+    private static final long RANDOM_POOLS = 10_000_000 / DuelRunner.STEPS_PER_POOL;
 
     /** Most steps bring or end runs; the rest are spread over what else may happen. */
     private static final Operation[] MIX = {
@@ -110,47 +107,11 @@ class SlotLedgerTests {
     private static long compareAll(int maxWaiting, int reserve, Function<PoolConfig, SlotLedger> ledgers) {
         List<Sizes> sizes =
                 List.of(new Sizes(2, reserve, reserve, maxWaiting, 1), new Sizes(1, reserve, reserve, maxWaiting, 1));
-        return ALPHABET.parallelStream()
-                .mapToLong(step -> compareAll(new LedgerDuel(sizes, ledgers), List.of(step), sizes, ledgers))
-                .sum();
-    }
-
-    /** Compares a sequence, and all that go on from it; returns how many they are. */
-    private static long compareAll(
-            LedgerDuel before, List<Step> sequence, List<Sizes> sizes, Function<PoolConfig, SlotLedger> ledgers) {
-        int last = sequence.size() - 1;
-        if (!before.isPossible(sequence.get(last))) {
-            return 0;
-        }
-        LedgerDuel duel = new LedgerDuel(sizes, ledgers);
-        sequence.subList(0, last).forEach(duel::apply);
-        duel.applyAndCompare(sequence.get(last));
-        long compared = 1;
-        if (sequence.size() < LONGEST_SEQUENCE) {
-            for (Step step : ALPHABET) {
-                List<Step> longer = new ArrayList<>(sequence);
-                longer.add(step);
-                compared += compareAll(duel, longer, sizes, ledgers);
-            }
-        }
-        return compared;
+        return DuelRunner.compareAll(ALPHABET, LONGEST_SEQUENCE, sizes, ledgers);
     }
 
     private static void compareRandomly(long seed, Function<PoolConfig, SlotLedger> ledgers) {
-        SplittableRandom random = new SplittableRandom(seed);
-        LedgerDuel duel = new LedgerDuel(List.of(sizes(random), sizes(random), sizes(random)), ledgers);
-        int compared = 0;
-        try {
-            while (compared < STEPS_PER_POOL) {
-                Step step = new Step(MIX[random.nextInt(MIX.length)], random.nextInt(1000));
-                if (duel.isPossible(step)) {
-                    duel.applyAndCompare(step);
-                    compared++;
-                }
-            }
-        } catch (AssertionError ex) {
-            throw new AssertionError("With seed " + seed + ": " + ex.getMessage(), ex);
-        }
+        DuelRunner.compareRandomly(seed, MIX, SlotLedgerTests::sizes, ledgers);
     }
 
     private static Sizes sizes(SplittableRandom random) {
