@@ -60,6 +60,20 @@ public @interface BackgroundTask {
     /**
      * Whether it is submitted once when the application is ready. Such a method takes nothing but a {@link TaskContext}.
      *
+    /**
+     * How long one attempt may take; what it waited before is not counted.
+     *
+     * @return a duration of more than zero; no limit if empty
+     */
+    String timeout() default "";
+
+    /**
+     * Whether and when a failed attempt is repeated.
+     *
+     * @return never unless its {@code maxRetries} says so
+     */
+    Retry retry() default @Retry;
+
      * @return false unless said otherwise
      */
     boolean onStartup() default false;

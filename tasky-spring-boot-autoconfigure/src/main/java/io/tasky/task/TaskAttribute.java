@@ -27,6 +27,27 @@ public final class TaskAttribute<T> {
     /** Whether it starts runs from the beginning. */
     public static final TaskAttribute<Boolean> ENABLED = new TaskAttribute<>("enabled", Boolean.class, ANY);
 
+    /** How long one attempt may take; more than zero. */
+    public static final TaskAttribute<Duration> TIMEOUT = new TaskAttribute<>("timeout", Duration.class, ANY);
+
+    /**
+     * How many attempts may follow the first one. As the four below, it is what an annotation or the configuration says; a
+     * definition made in code has a {@link RetryPolicy} instead.
+     */
+    public static final TaskAttribute<Integer> RETRY_MAX_RETRIES = retry("maxRetries", Integer.class);
+
+    /** The pause before the first retry. */
+    public static final TaskAttribute<Duration> RETRY_DELAY = retry("delay", Duration.class);
+
+    /** What each pause is multiplied by to give the next one. */
+    public static final TaskAttribute<Double> RETRY_MULTIPLIER = retry("multiplier", Double.class);
+
+    /** The longest pause. */
+    public static final TaskAttribute<Duration> RETRY_MAX_DELAY = retry("maxDelay", Duration.class);
+
+    /** How much a pause may be longer or shorter by chance. */
+    public static final TaskAttribute<Duration> RETRY_JITTER = retry("jitter", Duration.class);
+
     /** Start to start, on a fixed grid. */
     public static final TaskAttribute<Duration> FIXED_RATE = periodic("fixedRate", Duration.class);
 
@@ -92,6 +113,10 @@ public final class TaskAttribute<T> {
         return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.PERIODIC));
     }
 
+    private static <T> TaskAttribute<T> retry(String name, Class<T> type) {
+        return new TaskAttribute<>("retry." + name, type, ANY);
+    }
+
     private static <T> TaskAttribute<T> queue(String name, Class<T> type) {
         return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.QUEUE));
     }
@@ -109,7 +134,7 @@ public final class TaskAttribute<T> {
     /**
      * The attribute's name, as an annotation spells it.
      *
-     * @return the name, in camel case
+     * @return the name, in camel case; with a dot where it belongs to an annotation within the annotation
      */
     public String name() {
         return name;
