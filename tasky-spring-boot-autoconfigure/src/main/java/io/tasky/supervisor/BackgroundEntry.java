@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
+import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
@@ -38,6 +39,12 @@ final class BackgroundEntry extends ManagedTask {
         checkTakesCalls();
         try {
             pool().submit(run);
+    @Override
+    @Nullable
+    Captured carried() {
+        return engine().carrier().capture();
+    }
+
         } catch (PoolFullException ex) {
             rejected();
             throw ex;

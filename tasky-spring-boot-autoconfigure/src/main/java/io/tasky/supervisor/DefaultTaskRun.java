@@ -53,7 +53,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends RunMoves<T> imple
         this.owner = owner;
         this.payload = payload;
         this.queued = queued;
-        this.context = owner.engine().carrier().capture();
+        this.context = owner.carried();
         this.number = owner.log().accepted();
     }
 
