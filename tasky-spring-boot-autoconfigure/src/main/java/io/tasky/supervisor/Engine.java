@@ -11,6 +11,7 @@ import io.tasky.task.TimeSource;
  * @param carrier what travels from the submitter to the run
  * @param ids the ids of runs
  * @param runner executes attempts
+ * @param held the runs that are held for a commit
  * @param endWatch where a stop waits for runs to end
  * @param historySize how many ended runs each task keeps
  */
@@ -20,5 +21,6 @@ record Engine(
         RunContextCarrier carrier,
         RunIds ids,
         TaskRunner runner,
+        HeldRuns held,
         EndWatch endWatch,
         int historySize) {}

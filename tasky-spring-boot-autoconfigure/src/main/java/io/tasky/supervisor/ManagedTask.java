@@ -219,6 +219,9 @@ abstract class ManagedTask extends SwitchedTask {
     private @Nullable WaitingFor waitingFor(TaskCounts counts, PoolSnapshot poolNow, @Nullable QueueSnapshot queueNow) {
         WaitingFor recorded = refusal;
         if (counts.waiting() > 0 && recorded == null) {
+            if (engine.held().count(this) >= counts.waiting()) {
+                return WaitingFor.of(Reason.COMMIT);
+            }
             int limit = poolNow.config().limit(priority);
             return new WaitingFor(Reason.NO_SLOT, poolNow.taken(), limit, null, facts.pool());
         }

@@ -197,6 +197,7 @@ public final class TaskSupervisorBuilder {
                 contextCarrier,
                 new RunIds(),
                 new TaskRunner(clock, watchers),
+                new HeldRuns(),
                 new EndWatch(clock),
                 historySize);
         TaskRegistry registry = new TaskRegistry(engine, made, cronFactory, Map.copyOf(queueStores));

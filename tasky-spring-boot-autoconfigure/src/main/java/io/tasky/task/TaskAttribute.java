@@ -96,6 +96,10 @@ public final class TaskAttribute<T> {
     public static final TaskAttribute<Boolean> ON_STARTUP =
             new TaskAttribute<>("onStartup", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
 
+    /** When calls that are made inside a transaction are submitted. */
+    public static final TaskAttribute<SubmitPolicy> SUBMIT =
+            new TaskAttribute<>("submit", SubmitPolicy.class, EnumSet.of(TaskKind.BACKGROUND));
+
     private final String name;
 
     private final Class<T> type;
@@ -109,12 +113,12 @@ public final class TaskAttribute<T> {
         ALL.add(this);
     }
 
-    private static <T> TaskAttribute<T> periodic(String name, Class<T> type) {
-        return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.PERIODIC));
-    }
-
     private static <T> TaskAttribute<T> retry(String name, Class<T> type) {
         return new TaskAttribute<>("retry." + name, type, ANY);
+    }
+
+    private static <T> TaskAttribute<T> periodic(String name, Class<T> type) {
+        return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.PERIODIC));
     }
 
     private static <T> TaskAttribute<T> queue(String name, Class<T> type) {
