@@ -1,5 +1,6 @@
 package io.tasky.annotation;
 
+import io.tasky.task.SubmitPolicy;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
@@ -18,7 +19,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * among its parameters; callers pass null there. A full pool makes the call throw
  * {@link java.util.concurrent.RejectedExecutionException}.
  *
- * <p>The run may start while the caller's transaction goes on: it does not wait for the commit.
+ * <p>Inside a transaction the run is held until the commit (see {@link #submit}). Waiting for it on the transaction's own
+ * thread throws {@link IllegalStateException} meanwhile, and a rollback cancels it. If the pool refuses it at the commit,
+ * when the call has long returned, it is REJECTED, which is logged.
  *
  * <p>A call from within the same bean is not intercepted and simply runs: submit such work with
  * {@code supervisor.submit(...)}. Every string may hold {@code ${placeholders}}.
@@ -58,9 +61,31 @@ public @interface BackgroundTask {
     String enabled() default "";
 
     /**
+     * How long one attempt may take; what it waited before is not counted.
+     *
+     * @return a duration of more than zero; no limit if empty
+     */
+    String timeout() default "";
+
+    /**
+     * Whether and when a failed attempt is repeated.
+     *
+     * @return never unless its {@code maxRetries} says so
+     */
+    Retry retry() default @Retry;
+
+    /**
      * Whether it is submitted once when the application is ready. Such a method takes nothing but a {@link TaskContext}.
      *
      * @return false unless said otherwise
      */
     boolean onStartup() default false;
+
+    /**
+     * When a call is submitted that is made inside a transaction of its thread: after the commit, so that the run sees
+     * what the transaction changed, and never if that is rolled back; or at once. Other calls are submitted at once.
+     *
+     * @return after the commit unless said otherwise
+     */
+    SubmitPolicy submit() default SubmitPolicy.AFTER_COMMIT;
 }

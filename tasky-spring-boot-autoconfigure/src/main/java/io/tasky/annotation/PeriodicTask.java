@@ -55,6 +55,20 @@ public @interface PeriodicTask {
     String enabled() default "";
 
     /**
+     * How long one attempt may take; what it waited before is not counted.
+     *
+     * @return a duration of more than zero; no limit if empty
+     */
+    String timeout() default "";
+
+    /**
+     * Whether and when a failed attempt is repeated.
+     *
+     * @return never unless its {@code maxRetries} says so
+     */
+    Retry retry() default @Retry;
+
+    /**
      * Start to start, on a fixed grid without drift.
      *
      * @return a duration of more than zero

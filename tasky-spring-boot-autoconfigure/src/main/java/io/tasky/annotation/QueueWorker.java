@@ -54,6 +54,20 @@ public @interface QueueWorker {
     String enabled() default "";
 
     /**
+     * How long one attempt may take; what it waited before is not counted.
+     *
+     * @return a duration of more than zero; no limit if empty
+     */
+    String timeout() default "";
+
+    /**
+     * Whether and when a failed attempt is repeated.
+     *
+     * @return never unless its {@code maxRetries} says so
+     */
+    Retry retry() default @Retry;
+
+    /**
      * The queue's name.
      *
      * @return letters, digits, {@code . _ $ -}; the task's name if empty

@@ -54,6 +54,20 @@ public @interface TimerTask {
     String enabled() default "";
 
     /**
+     * How long one attempt may take; what it waited before is not counted.
+     *
+     * @return a duration of more than zero; no limit if empty
+     */
+    String timeout() default "";
+
+    /**
+     * Whether and when a failed attempt is repeated.
+     *
+     * @return never unless its {@code maxRetries} says so
+     */
+    Retry retry() default @Retry;
+
+    /**
      * How long after it was armed it fires.
      *
      * @return a duration, zero or more; required here or in the configuration

@@ -5,6 +5,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskSnapshot;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,18 +105,35 @@ final class OverrideCheck {
     }
 
     private String unknownTask(ConfigurationPropertyName name) {
-        int last = name.getNumberOfElements() - 1;
+        int last = name.getNumberOfElements() - attributeLength(name);
         int first = OverrideNames.ROOT.getNumberOfElements();
-        String task = last > first ? elements(name, first, last) : elements(name, first, last + 1);
+        String task = last > first ? elements(name, first, last) : elements(name, first, name.getNumberOfElements());
         return "The property " + name + " is for task '" + task + "', which nobody declared."
                 + nearest(task, tasks.keySet());
+    }
+
+    /** How many elements at the end of a name are an attribute of some kind of task; the last one in any case. */
+    private static int attributeLength(ConfigurationPropertyName name) {
+        String text = name.toString();
+        return Arrays.stream(TaskKind.values())
+                .flatMap(kind -> TaskAttribute.of(kind).stream())
+                .map(OverrideNames::kebab)
+                .filter(attribute -> text.endsWith("." + attribute))
+                .mapToInt(attribute -> attribute.split("\\.", -1).length)
+                .max()
+                .orElse(1);
     }
 
     private String unknownAttribute(ConfigurationPropertyName name, String task) {
         TaskKind kind = tasks.getOrDefault(task, TaskKind.BACKGROUND);
         List<String> attributes =
                 TaskAttribute.of(kind).stream().map(OverrideNames::kebab).toList();
-        String attribute = name.getLastElement(ConfigurationPropertyName.Form.ORIGINAL);
+        ConfigurationPropertyName dotted =
+                OverrideNames.dotted(task, TaskAttribute.POOL).getParent();
+        int first = dotted.isAncestorOf(name)
+                ? dotted.getNumberOfElements()
+                : OverrideNames.bracketed(task, TaskAttribute.POOL).getNumberOfElements() - 1;
+        String attribute = elements(name, first, name.getNumberOfElements());
         return "The property " + name + " has no effect: task '" + task + "' is of kind " + kind
                 + " and has no attribute '" + attribute + "'." + nearest(attribute, attributes);
     }

@@ -1,5 +1,6 @@
 package io.tasky.autoconfigure;
 
+import io.tasky.spring.DeclaredTasks;
 import io.tasky.supervisor.TaskSupervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,16 @@ final class StartupChecks implements SmartInitializingSingleton {
 
     private final TaskSupervisor supervisor;
 
+    private final DeclaredTasks declared;
+
     private final TaskyProperties properties;
 
     private final Environment environment;
 
-    StartupChecks(TaskSupervisor supervisor, TaskyProperties properties, Environment environment) {
+    StartupChecks(
+            TaskSupervisor supervisor, DeclaredTasks declared, TaskyProperties properties, Environment environment) {
         this.supervisor = supervisor;
+        this.declared = declared;
         this.properties = properties;
         this.environment = environment;
     }
@@ -29,6 +34,7 @@ final class StartupChecks implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         new OverrideCheck(environment, properties.strict(), supervisor).run();
-        StartupWarnings.of(supervisor, properties, environment).forEach(logger::warn);
+        StartupWarnings.of(supervisor, declared.definitions(), properties, environment)
+                .forEach(logger::warn);
     }
 }

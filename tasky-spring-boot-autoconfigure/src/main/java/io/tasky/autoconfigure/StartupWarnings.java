@@ -4,6 +4,8 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import java.time.Duration;
@@ -23,7 +25,11 @@ final class StartupWarnings {
     private StartupWarnings() {}
 
     /** One sentence or two for each. */
-    static List<String> of(TaskSupervisor supervisor, TaskyProperties properties, Environment environment) {
+    static List<String> of(
+            TaskSupervisor supervisor,
+            List<TaskDefinition> declared,
+            TaskyProperties properties,
+            Environment environment) {
         List<String> warnings = new ArrayList<>();
         Duration phase =
                 Binder.get(environment).bind(PHASE_TIMEOUT, Duration.class).orElse(DEFAULT_PHASE_TIMEOUT);
@@ -33,11 +39,21 @@ final class StartupWarnings {
                     + seconds(phase)
                     + "), after which Spring goes on without waiting. Raise the latter, or lower await.");
         }
+        declared.forEach(task -> warnOfLongTimeout(task, await, warnings));
         List<TaskSnapshot> workers =
                 supervisor.tasks().stream().filter(task -> task.queue() != null).toList();
         workers.forEach(task -> warnOfUnboundedQueue(task, warnings));
         supervisor.pools().forEach(pool -> warnOfSmallPool(pool, workers, warnings));
         return warnings;
+    }
+
+    private static void warnOfLongTimeout(TaskDefinition task, Duration await, List<String> warnings) {
+        Duration timeout = task.get(TaskAttribute.TIMEOUT, Duration.ZERO);
+        if (timeout.compareTo(await) > 0) {
+            warnings.add("Task '" + task.name() + "' may run for " + seconds(timeout)
+                    + " (timeout), longer than tasky.shutdown.await (" + seconds(await)
+                    + "): a stop will not wait for it. Raise the latter, or lower the timeout.");
+        }
     }
 
     private static void warnOfUnboundedQueue(TaskSnapshot task, List<String> warnings) {

@@ -1,5 +1,6 @@
 package io.tasky.autoconfigure;
 
+import io.tasky.spring.DeclaredTasks;
 import io.tasky.spring.SourceLifecycle;
 import io.tasky.spring.SourceSettings;
 import io.tasky.spring.TaskMethodFinder;
@@ -40,7 +41,8 @@ class TaskyWiringConfiguration {
     }
 
     @Bean
-    StartupChecks taskyStartupChecks(TaskSupervisor supervisor, TaskyProperties properties, Environment environment) {
-        return new StartupChecks(supervisor, properties, environment);
+    StartupChecks taskyStartupChecks(
+            TaskSupervisor supervisor, DeclaredTasks declared, TaskyProperties properties, Environment environment) {
+        return new StartupChecks(supervisor, declared, properties, environment);
     }
 }

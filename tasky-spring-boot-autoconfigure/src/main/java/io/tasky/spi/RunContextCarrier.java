@@ -12,27 +12,49 @@ public interface RunContextCarrier {
     RunContextCarrier NONE = () -> null;
 
     /**
-     * Captures what is bound to this thread.
+     * Captures what is bound to this thread, which submits a run.
      *
      * @return what was captured, or null if there is nothing to carry
      */
     @Nullable
     Captured capture();
 
-    /** What was captured. Thread-safe; may be applied more than once. */
+    /**
+     * What goes around the attempts of a run that nobody submitted: the clock caused it, or an item of a queue. Asked for
+     * each of them, on any thread, so it has to be quick.
+     *
+     * @return by default null for nothing
+     */
+    default @Nullable Captured unsubmitted() {
+        return null;
+    }
+
+    /** What was captured for one run, whose attempts follow one another, on any threads. */
+    @FunctionalInterface
     interface Captured {
 
         /**
-         * Binds it to this thread.
+         * Makes an attempt with what was captured bound to this thread, and brings back what was bound before.
          *
-         * @return closing it brings back what was bound before, on the same thread
+         * @param attempt the attempt, called once
+         * @return what the attempt returns
+         * @throws Throwable what the attempt throws, the very same
          */
-        Scope apply();
+        @Nullable
+        Object call(Attempt attempt) throws Throwable;
     }
 
-    /** What is bound until it is closed. */
-    interface Scope extends AutoCloseable {
-        @Override
-        void close();
+    /** One attempt of a run. Used once, on one thread. */
+    @FunctionalInterface
+    interface Attempt {
+
+        /**
+         * Makes the attempt on this thread.
+         *
+         * @return the result, or null
+         * @throws Throwable whatever the work throws
+         */
+        @Nullable
+        Object call() throws Throwable;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Reads the strings that annotations and configuration give for attributes of tasks. Without state, so thread-safe. */
@@ -34,7 +35,26 @@ public final class AttributeParser {
      * @throws TaskConfigurationException if it cannot be read
      */
     public static <T> T parse(TaskAttribute<T> attribute, String text, String where) {
-        return attribute.type().cast(parse(attribute.type(), text.strip(), where));
+        T value = attribute.type().cast(parse(attribute.type(), text.strip(), where));
+        checkRange(attribute, value, where + " is '" + text.strip() + "', and must ");
+        return value;
+    }
+
+    /** Ranges that hold for an attribute whatever else is said of its task. */
+    private static void checkRange(TaskAttribute<?> attribute, Object value, String beginning) {
+        boolean positive = attribute == TaskAttribute.TIMEOUT || attribute == TaskAttribute.RETRY_MAX_DELAY;
+        if (positive && Duration.ZERO.equals(value)) {
+            throw new TaskConfigurationException(
+                    beginning + "be more than zero.", "Write a longer duration, or leave it out for no limit.");
+        }
+        if (attribute == TaskAttribute.RETRY_MAX_RETRIES && value instanceof Integer number && number < 0) {
+            throw new TaskConfigurationException(
+                    beginning + "not be negative.", "Write how many attempts may follow the first one, 0 for none.");
+        }
+        if (attribute == TaskAttribute.RETRY_MULTIPLIER && value instanceof Double factor && factor < 1) {
+            throw new TaskConfigurationException(
+                    beginning + "be at least 1.", "Write 1 for pauses of the same length, 2 to double each pause.");
+        }
     }
 
     /**
@@ -80,6 +100,9 @@ public final class AttributeParser {
         if (type == Integer.class) {
             return number(text, where);
         }
+        if (type == Double.class) {
+            return decimal(text, where);
+        }
         if (type == Boolean.class) {
             return truth(text, where);
         }
@@ -107,6 +130,24 @@ public final class AttributeParser {
             throw new TaskConfigurationException(
                     where + " is '" + text + "', which is no whole number.", "Write a number such as 10.", ex);
         }
+    }
+
+    private static Double decimal(String text, String where) {
+        try {
+            double number = Double.parseDouble(text);
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException ex) {
+            throw notDecimal(text, where, ex);
+        }
+        throw notDecimal(text, where, null);
+    }
+
+    private static TaskConfigurationException notDecimal(
+            String text, String where, @Nullable NumberFormatException cause) {
+        return new TaskConfigurationException(
+                where + " is '" + text + "', which is no number.", "Write a number such as 2 or 1.5.", cause);
     }
 
     private static Boolean truth(String text, String where) {

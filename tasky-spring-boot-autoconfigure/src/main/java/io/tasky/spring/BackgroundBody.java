@@ -4,6 +4,7 @@ import io.tasky.task.TaskBody;
 import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
 
 /**
  * The code of a background task. Its payload is the call that was intercepted; without one it calls the method itself,
@@ -26,8 +27,9 @@ final class BackgroundBody implements TaskBody {
     @Override
     public @Nullable Object call(@Nullable Object payload) throws Throwable {
         if (payload instanceof MethodInvocation invocation) {
-            parameters.fillContexts(invocation.getArguments());
-            return MethodResults.settle(invocation.proceed());
+            MethodInvocation attempt = fresh(invocation);
+            parameters.fillContexts(attempt.getArguments());
+            return MethodResults.settle(attempt.proceed());
         }
         if (payload != null || !parameters.onlyContexts()) {
             throw new IllegalArgumentException("Background task '" + task + "' cannot be called with "
@@ -35,6 +37,11 @@ final class BackgroundBody implements TaskBody {
                     + ". Call the bean's method instead.");
         }
         return MethodResults.settle(callDirectly());
+    }
+
+    /** An invocation proceeds once: each attempt gets a copy, with arguments of its own. */
+    private static MethodInvocation fresh(MethodInvocation invocation) {
+        return invocation instanceof ProxyMethodInvocation proxied ? proxied.invocableClone() : invocation;
     }
 
     private @Nullable Object callDirectly() throws Throwable {

@@ -1,5 +1,8 @@
 package io.tasky.spring;
 
+import io.tasky.task.SubmitPolicy;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskRun;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
@@ -12,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param task the task's name
  * @param method the method
  * @param callableDirectly whether a run may call it without an intercepted call
+ * @param submit when calls inside a transaction are submitted
  * @param returns what its callers get
  */
-record BackgroundMethod(String task, Method method, boolean callableDirectly, Returns returns) {
+record BackgroundMethod(String task, Method method, boolean callableDirectly, SubmitPolicy submit, Returns returns) {
 
-    static BackgroundMethod of(String task, Method method) {
+    static BackgroundMethod of(TaskDefinition task, Method method) {
         Returns returns = Returns.of(method.getReturnType());
         if (returns == null) {
             throw new IllegalArgumentException(method.toString());
         }
-        return new BackgroundMethod(task, method, new TaskParameters(method).onlyContexts(), returns);
+        return new BackgroundMethod(
+                task.name(),
+                method,
+                new TaskParameters(method).onlyContexts(),
+                task.get(TaskAttribute.SUBMIT, SubmitPolicy.AFTER_COMMIT),
+                returns);
     }
 
     /** What the callers of a background task get. */

@@ -1,6 +1,8 @@
 package io.tasky.spring;
 
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.SubmitPolicy;
+import io.tasky.task.TaskRun;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,14 @@ final class BackgroundTaskInterceptor implements MethodInterceptor {
         if (method.callableDirectly() && DirectCall.passes(method.task())) {
             return invocation.proceed();
         }
-        return method.returns().from(supervisor.get().call(method.task(), invocation));
+        return method.returns().from(submit(method, invocation));
+    }
+
+    private TaskRun<@Nullable Object> submit(BackgroundMethod method, MethodInvocation invocation) {
+        TaskSupervisor receiver = supervisor.get();
+        return method.submit() == SubmitPolicy.AFTER_COMMIT && AfterCommit.isInTransaction()
+                ? AfterCommit.submit(receiver, method.task(), invocation)
+                : receiver.call(method.task(), invocation);
     }
 
     private BackgroundMethod resolve(MethodInvocation invocation) {

@@ -7,11 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Refuses attributes that do not go together or are out of range. Without state, so thread-safe. */
 final class TaskAttributeChecks {
 
     private static final Pattern LEGAL_QUEUE = Pattern.compile("[A-Za-z0-9._$-]+");
+
+    private static final List<TaskAttribute<?>> RETRY_DETAILS = List.of(
+            TaskAttribute.RETRY_DELAY,
+            TaskAttribute.RETRY_MULTIPLIER,
+            TaskAttribute.RETRY_MAX_DELAY,
+            TaskAttribute.RETRY_JITTER);
 
     private final String task;
 
@@ -41,6 +48,7 @@ final class TaskAttributeChecks {
             case QUEUE -> checks.checkQueue();
             case BACKGROUND -> checks.checkBackground();
         }
+        checks.checkRetry();
     }
 
     private void checkSchedule() {
@@ -104,6 +112,27 @@ final class TaskAttributeChecks {
     private void checkBackground() {
         if (attributes.get(TaskAttribute.ON_STARTUP, false)) {
             TaskMethodChecks.checkStartsAlone(method);
+        }
+    }
+
+    /** Whoever says how to retry, and not that, would wait for a retry in vain. */
+    private void checkRetry() {
+        if (attributes.get(TaskAttribute.RETRY_MAX_RETRIES) != null) {
+            return;
+        }
+        List<String> said = Stream.concat(
+                        RETRY_DETAILS.stream()
+                                .filter(attribute -> attributes.get(attribute) != null)
+                                .map(TaskAttribute::name),
+                        Stream.of("includes", "excludes")
+                                .filter(name -> !method.exceptions(name).isEmpty())
+                                .map(name -> "retry." + name))
+                .toList();
+        if (!said.isEmpty()) {
+            throw invalid(
+                    "says " + String.join(" and ", said)
+                            + " without retry.maxRetries, so that nothing would be retried",
+                    "Give maxRetries in its @Retry, or as tasky.tasks." + task + ".retry.max-retries.");
         }
     }
 

@@ -40,8 +40,14 @@ final class TaskDefinitionFactory {
         TaskMethodChecks.checkMethod(method);
         String name = name(beanName, method);
         TaskAttributes attributes = annotated(method).overriddenBy(configured(name, method.kind()));
-        TaskDefinition definition =
-                new TaskDefinition(name, method.kind(), attributes, body(name, beanName, method), method.signature());
+        TaskDefinition definition = new TaskDefinition(
+                name,
+                method.kind(),
+                attributes,
+                body(name, beanName, method),
+                method.signature(),
+                TaskDefinition.FIRST_VERSION,
+                AnnotatedRetryPolicy.of(attributes, method.exceptions("includes"), method.exceptions("excludes")));
         TaskAttributeChecks.check(name, method, attributes);
         return definition;
     }
@@ -68,7 +74,7 @@ final class TaskDefinitionFactory {
     }
 
     private <T> TaskAttributes withAnnotated(TaskAttributes attributes, TaskAttribute<T> attribute, TaskMethod method) {
-        Object value = method.annotation().getValue(attribute.name()).orElse("");
+        Object value = method.value(attribute.name());
         if (!(value instanceof String string)) {
             return attributes.with(attribute, typed(attribute, value, method));
         }

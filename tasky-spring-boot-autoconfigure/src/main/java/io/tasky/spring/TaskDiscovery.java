@@ -77,7 +77,7 @@ final class TaskDiscovery {
     List<BackgroundMethod> backgroundMethods(String beanName, Class<?> type) {
         return registrar.tasksOf(beanName).stream()
                 .filter(task -> task.definition().kind() == TaskKind.BACKGROUND)
-                .map(task -> BackgroundMethod.of(task.name(), specific(task, type)))
+                .map(task -> BackgroundMethod.of(task.definition(), specific(task, type)))
                 .toList();
     }
 

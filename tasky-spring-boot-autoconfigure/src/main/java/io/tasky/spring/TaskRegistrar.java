@@ -2,6 +2,7 @@ package io.tasky.spring;
 
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the tasks that were found, and hands them to the supervisor: the early ones as soon as it is there, the
  * late ones at once. Thread-safe.
  */
-final class TaskRegistrar {
+final class TaskRegistrar implements DeclaredTasks {
 
     private final Object lock = new Object();
 
@@ -66,6 +67,11 @@ final class TaskRegistrar {
         synchronized (lock) {
             return List.copyOf(tasks.values());
         }
+    }
+
+    @Override
+    public List<TaskDefinition> definitions() {
+        return tasks().stream().map(DiscoveredTask::definition).toList();
     }
 
     List<DiscoveredTask> tasksOf(String beanName) {

@@ -1,8 +1,10 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunOptions;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
@@ -13,9 +15,13 @@ import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A task that calls start: a background task, or the work that is submitted in code. Thread-safe. */
 final class BackgroundEntry extends ManagedTask {
+
+    private static final Logger logger = LoggerFactory.getLogger(BackgroundEntry.class);
 
     private final boolean submittedInCode;
 
@@ -35,12 +41,41 @@ final class BackgroundEntry extends ManagedTask {
         return new BackgroundEntry(definition, engine, pool);
     }
 
+    @Override
+    @Nullable
+    Captured carried() {
+        return engine().carrier().capture();
+    }
+
     /** To be called once the run is counted as accepted. */
     void submit(DefaultTaskRun<?> run) {
         checkTakesCalls();
         if (!pool().offer(run)) {
             FullLine.handle(this, run);
         }
+    }
+
+    /** Lets a held run go to its pool. Its caller is gone: a refusal is its outcome. */
+    void release(DefaultTaskRun<?> run) {
+        if (!run.moveTo(RunStatus.WAITING)) {
+            return;
+        }
+        try {
+            pool().submit(run);
+        } catch (RejectedExecutionException ex) {
+            reject(run, ex);
+        }
+    }
+
+    private void reject(DefaultTaskRun<?> run, RejectedExecutionException refusal) {
+        if (run.settle(RunStatus.REJECTED, refusal, engine().time().nanoTime()) != null) {
+            log().finished(run, RunStatus.REJECTED, true);
+            run.completeStage();
+            engine().runner().announceEnd(run);
+            engine().listeners().tell(listener -> listener.onRejected(facts()));
+            logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), refusal);
+        }
+        leave(run);
     }
 
     void checkTakesCalls() {

@@ -54,7 +54,7 @@ abstract class ClockedTask extends ManagedTask {
         return definition().body().arguments(null);
     }
 
-    /** Starts a run for a moment that was due. To be called without the lock: it captures the context. */
+    /** Starts a run for a moment that was due. To be called without the lock: it asks the application's context carrier. */
     final void runNow(long scheduled) {
         DefaultTaskRun<?> run;
         try {

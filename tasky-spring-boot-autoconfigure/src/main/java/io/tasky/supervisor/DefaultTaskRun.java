@@ -47,7 +47,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         this.owner = owner;
         this.payload = payload;
         this.queued = queued;
-        this.context = owner.engine().carrier().capture();
+        this.context = owner.carried();
         this.number = owner.log().accepted();
         owner.engine().runWatch().runAccepted();
     }

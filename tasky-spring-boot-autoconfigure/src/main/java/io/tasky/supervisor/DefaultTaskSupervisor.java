@@ -114,10 +114,22 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     }
 
     @Override
-    public TaskRun<@Nullable Object> call(String task, @Nullable Object payload) {
-        if (!(registry.task(task) instanceof BackgroundEntry entry)) {
-            throw new UnknownNameException("background task", task, registry.backgroundNames());
+    public HeldRun hold(String task, @Nullable Object payload) {
+        BackgroundEntry entry = background(task);
+        return CommitHold.accept(
+                life, entry, entry.newRun(payload, engine.time().nanoTime()));
+    }
+
+    private BackgroundEntry background(String task) {
+        if (registry.task(task) instanceof BackgroundEntry entry) {
+            return entry;
         }
+        throw new UnknownNameException("background task", task, registry.backgroundNames());
+    }
+
+    @Override
+    public TaskRun<@Nullable Object> call(String task, @Nullable Object payload) {
+        BackgroundEntry entry = background(task);
         DefaultTaskRun<@Nullable Object> run =
                 entry.newRun(payload, engine.time().nanoTime());
         life.accept(entry, run);

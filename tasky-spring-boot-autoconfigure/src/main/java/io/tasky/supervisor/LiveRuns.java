@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the runs that wait or run now: in the lines of the pools and the lists of the tasks. Thread-safe. */
@@ -43,7 +44,9 @@ final class LiveRuns {
     List<DefaultTaskRun<?>> all() {
         // One that starts meanwhile is found in its line and in its task's list.
         Set<DefaultTaskRun<?>> runs = new HashSet<>();
-        held.get().stream().filter(run -> run.status() == RunStatus.HELD).forEach(runs::add);
+        Stream.concat(held.get().stream(), engine.held().all().stream())
+                .filter(run -> run.status() == RunStatus.HELD)
+                .forEach(runs::add);
         for (TaskPool pool : registry.pools()) {
             pool.forEachWaiting(
                     entry -> {
@@ -92,7 +95,7 @@ final class LiveRuns {
                 run.progress());
     }
 
-    private static @Nullable WaitingFor waitingFor(DefaultTaskRun<?> run, RunStatus status) {
+    private @Nullable WaitingFor waitingFor(DefaultTaskRun<?> run, RunStatus status) {
         return switch (status) {
             case WAITING -> {
                 PoolSnapshot pool = run.owner().pool().snapshot();
@@ -104,7 +107,8 @@ final class LiveRuns {
                         pool.config().name());
             }
             case RETRYING -> run.retryReason();
-            case HELD -> WaitingFor.supervisor("not started");
+            case HELD ->
+                engine.held().contains(run) ? WaitingFor.of(Reason.COMMIT) : WaitingFor.supervisor("not started");
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
+import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunStatus;
@@ -108,6 +109,12 @@ abstract class ManagedTask extends SwitchedTask {
     }
 
     // Runs
+
+    /** What goes around the attempts of a new run: nothing that a thread brings, unless somebody submits it. */
+    @Nullable
+    Captured carried() {
+        return engine.carrier().unsubmitted();
+    }
 
     DefaultTaskRun<@Nullable Object> newRun(@Nullable Object payload, long queued) {
         return new DefaultTaskRun<>(this, priority, payload, queued);
@@ -233,6 +240,9 @@ abstract class ManagedTask extends SwitchedTask {
     private @Nullable WaitingFor waitingFor(TaskCounts counts, PoolSnapshot poolNow, @Nullable QueueSnapshot queueNow) {
         WaitingFor recorded = refusal;
         if (counts.waiting() > 0 && recorded == null) {
+            if (engine.held().count(this) >= counts.waiting()) {
+                return WaitingFor.of(Reason.COMMIT);
+            }
             int limit = poolNow.config().limit(priority);
             return new WaitingFor(Reason.NO_SLOT, poolNow.taken(), limit, null, facts.pool());
         }

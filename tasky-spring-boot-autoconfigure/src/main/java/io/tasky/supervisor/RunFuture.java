@@ -1,6 +1,9 @@
 package io.tasky.supervisor;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A run's future: cancelling it cancels the run. Thread-safe. */
@@ -17,6 +20,24 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         run.cancel(false);
         return super.cancel(false);
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        HeldRuns.checkWait(run);
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        HeldRuns.checkWait(run);
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public T join() {
+        HeldRuns.checkWait(run);
+        return super.join();
     }
 
     /** What is derived from this future is an ordinary one. */

@@ -26,6 +26,7 @@ final class RunWait {
 
     static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
+        HeldRuns.checkWait(run);
         CompletableFuture<T> copy = run.toCompletableFuture().copy();
         Alarm alarm = time.schedule(
                 time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos)),

@@ -102,9 +102,10 @@ final class StopSequence {
                 }
             }
         }
-        // These wait for their next attempt, in no line or as an entry that is none of the above.
+        // These wait for their next attempt or for a commit, in no line or as an entry that is none of the above.
         for (DefaultTaskRun<?> run : liveRuns.all()) {
-            if (run.status() == RunStatus.RETRYING && run.cancel(false)) {
+            RunStatus status = run.status();
+            if ((status == RunStatus.RETRYING || status == RunStatus.HELD) && run.cancel(false)) {
                 left.merge(run.task(), 1, Integer::sum);
             }
         }

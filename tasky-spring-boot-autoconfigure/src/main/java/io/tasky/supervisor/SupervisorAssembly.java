@@ -42,6 +42,7 @@ final class SupervisorAssembly {
                 new TaskRunner(watchers, outcomes),
                 outcomes,
                 new RunIntake(),
+                new HeldRuns(),
                 new EndWatch(clock),
                 new RunWatch(clock, watchers, builder.watch),
                 builder.historySize);

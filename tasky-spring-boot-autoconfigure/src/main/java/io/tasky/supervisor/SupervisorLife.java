@@ -91,16 +91,9 @@ final class SupervisorLife {
     }
 
     private void acceptBeforeStart(BackgroundEntry entry, DefaultTaskRun<?> run) {
-        entry.checkTakesCalls();
-        if (!switches.enabled()) {
-            throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
-                    + run.task() + "'. Switch it on, or do not submit.");
-        }
+        checkTakesWork(entry, run);
         synchronized (lock) {
-            if (!state.takesWork()) {
-                throw new RejectedExecutionException("The supervisor is " + state + " and takes no more work: '"
-                        + run.task() + "'. Submit before the application stops.");
-            }
+            checkState(run);
             if (!started && !switches.autoStart()) {
                 run.hold();
                 held.add(run);
@@ -108,6 +101,34 @@ final class SupervisorLife {
             }
         }
         entry.submit(run);
+    }
+
+    /** Refuses a run if its task, the switch or the state does. */
+    void checkTakesWork(BackgroundEntry entry, DefaultTaskRun<?> run) {
+        entry.checkTakesCalls();
+        if (!switches.enabled()) {
+            throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
+                    + run.task() + "'. Switch it on, or do not submit.");
+        }
+        checkState(run);
+    }
+
+    private void checkState(DefaultTaskRun<?> run) {
+        if (!state.takesWork()) {
+            throw new RejectedExecutionException("The supervisor is " + state + " and takes no more work: '"
+                    + run.task() + "'. Submit before the application stops.");
+        }
+    }
+
+    /** Lets a run go that was accepted and held meanwhile; before a start that has to be asked for, it waits for that. */
+    void release(BackgroundEntry entry, DefaultTaskRun<?> run) {
+        synchronized (lock) {
+            if (!started && !switches.autoStart() && state.takesWork()) {
+                held.add(run);
+                return;
+            }
+        }
+        entry.release(run);
     }
 
     /** A task was registered. */

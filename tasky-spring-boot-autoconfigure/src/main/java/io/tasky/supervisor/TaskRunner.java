@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry.Next;
 import io.tasky.spi.RunContextCarrier.Captured;
-import io.tasky.spi.RunContextCarrier.Scope;
 import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskContextHolder;
@@ -70,15 +69,9 @@ final class TaskRunner {
 
     private static @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
         Captured context = run.context();
-        if (context == null) {
-            return run.owner().invoke(run);
-        }
-        Scope scope = context.apply();
-        try {
-            return run.owner().invoke(run);
-        } finally {
-            scope.close();
-        }
+        return context == null
+                ? run.owner().invoke(run)
+                : context.call(() -> run.owner().invoke(run));
     }
 
     /** The attempt lasts until the stage is complete; whoever completes it ends the attempt. */

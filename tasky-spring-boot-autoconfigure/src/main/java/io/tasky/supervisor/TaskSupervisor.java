@@ -156,6 +156,17 @@ public interface TaskSupervisor {
     TaskRun<@Nullable Object> call(String task, @Nullable Object payload);
 
     /**
+     * Accepts a run of a registered background task, and holds it until it is released.
+     *
+     * @param task the task's name
+     * @param payload what its body gets
+     * @return the held run
+     * @throws java.util.concurrent.RejectedExecutionException if the task is disabled, or the supervisor takes no work
+     * @throws UnknownNameException if there is no background task of that name
+     */
+    HeldRun hold(String task, @Nullable Object payload);
+
+    /**
      * Registers a task. If the supervisor runs, it starts at once.
      *
      * @param definition the task

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Where a run stands. This is the one place that holds the legal moves. */
 public enum RunStatus {
 
-    /** Accepted, but not yet offered to its pool: held for the supervisor's start. */
+    /** Accepted, but not yet offered to its pool: held for the supervisor's start, or for a commit. */
     HELD,
 
     /** In its pool, without a slot yet. */

@@ -27,8 +27,26 @@ public final class TaskAttribute<T> {
     /** Whether it starts runs from the beginning. */
     public static final TaskAttribute<Boolean> ENABLED = new TaskAttribute<>("enabled", Boolean.class, ANY);
 
-    /** How long an attempt may take, the wait for a slot not counted. Unset: as long as it likes. */
+    /** How long one attempt may take, the wait for a slot not counted; more than zero. Unset: as long as it likes. */
     public static final TaskAttribute<Duration> TIMEOUT = new TaskAttribute<>("timeout", Duration.class, ANY);
+
+    /**
+     * How many attempts may follow the first one. As the four below, it is what an annotation or the configuration says; a
+     * definition made in code has a {@link RetryPolicy} instead.
+     */
+    public static final TaskAttribute<Integer> RETRY_MAX_RETRIES = retry("maxRetries", Integer.class);
+
+    /** The pause before the first retry. */
+    public static final TaskAttribute<Duration> RETRY_DELAY = retry("delay", Duration.class);
+
+    /** What each pause is multiplied by to give the next one. */
+    public static final TaskAttribute<Double> RETRY_MULTIPLIER = retry("multiplier", Double.class);
+
+    /** The longest pause. */
+    public static final TaskAttribute<Duration> RETRY_MAX_DELAY = retry("maxDelay", Duration.class);
+
+    /** How much a pause may be longer or shorter by chance. */
+    public static final TaskAttribute<Duration> RETRY_JITTER = retry("jitter", Duration.class);
 
     /** Start to start, on a fixed grid. */
     public static final TaskAttribute<Duration> FIXED_RATE = periodic("fixedRate", Duration.class);
@@ -78,6 +96,10 @@ public final class TaskAttribute<T> {
     public static final TaskAttribute<Boolean> ON_STARTUP =
             new TaskAttribute<>("onStartup", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
 
+    /** When calls that are made inside a transaction are submitted. */
+    public static final TaskAttribute<SubmitPolicy> SUBMIT =
+            new TaskAttribute<>("submit", SubmitPolicy.class, EnumSet.of(TaskKind.BACKGROUND));
+
     private final String name;
 
     private final Class<T> type;
@@ -89,6 +111,10 @@ public final class TaskAttribute<T> {
         this.type = type;
         this.kinds = kinds;
         ALL.add(this);
+    }
+
+    private static <T> TaskAttribute<T> retry(String name, Class<T> type) {
+        return new TaskAttribute<>("retry." + name, type, ANY);
     }
 
     private static <T> TaskAttribute<T> periodic(String name, Class<T> type) {
@@ -112,7 +138,7 @@ public final class TaskAttribute<T> {
     /**
      * The attribute's name, as an annotation spells it.
      *
-     * @return the name, in camel case
+     * @return the name, in camel case; with a dot where it belongs to an annotation within the annotation
      */
     public String name() {
         return name;

@@ -1,5 +1,6 @@
 package io.tasky.task;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,19 @@ public record TaskDefinition(
 
     private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._$-]+");
 
-    /** Checks the name. */
+    /** Checks the name and the time-out. */
     public TaskDefinition {
         if (!LEGAL_NAME.matcher(name).matches()) {
             throw new TaskConfigurationException(
                     "The task name '" + name + "' of " + origin + " has characters that a name may not have.",
                     "Use letters, digits, '.', '_', '$' and '-' only.");
+        }
+        Duration timeout = attributes.get(TaskAttribute.TIMEOUT);
+        if (timeout != null && timeout.compareTo(Duration.ZERO) <= 0) {
+            throw new TaskConfigurationException(
+                    "Task '" + name + "' (" + origin + ") has a timeout of " + timeout
+                            + ", and it must be more than zero.",
+                    "Give it a longer timeout, or none for no limit.");
         }
     }
 

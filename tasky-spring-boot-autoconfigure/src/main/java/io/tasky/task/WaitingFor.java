@@ -43,6 +43,8 @@ public record WaitingFor(
         WORKERS_BUSY,
         /** The next attempt is yet to come. */
         BACKING_OFF,
+        /** The transaction that it was submitted in has not committed yet. */
+        COMMIT,
         /** Nobody has called it. */
         NOT_CALLED
     }
@@ -96,6 +98,7 @@ public record WaitingFor(
             case QUEUE_EMPTY -> "queue " + where + " empty";
             case WORKERS_BUSY -> "workers busy: " + used + " of " + limit;
             case BACKING_OFF -> "backing off until " + until + " (attempt " + used + ")";
+            case COMMIT -> "held for a commit";
             case NOT_CALLED -> "not called";
         };
     }

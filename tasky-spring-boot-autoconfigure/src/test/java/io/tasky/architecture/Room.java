@@ -39,7 +39,13 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
     static final Room SPRING = new Room(
             "spring",
             List.of(ANNOTATION, TASK, POOL, SPI, SUPERVISOR),
-            List.of("org.springframework..", "org.aopalliance..", SLF4J),
+            List.of(
+                    "org.springframework..",
+                    "org.aopalliance..",
+                    "io.micrometer.context..",
+                    "org.reactivestreams..",
+                    "reactor..",
+                    SLF4J),
             false);
 
     static final Room ACTUATE = new Room(

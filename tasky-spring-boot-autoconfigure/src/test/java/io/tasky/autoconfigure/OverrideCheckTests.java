@@ -60,6 +60,32 @@ class OverrideCheckTests {
     }
 
     @Test
+    void anUnknownAttributeWithinAnotherIsAWarningWithNearNames(CapturedOutput output) {
+        runner.withPropertyValues("tasky.tasks.reports.nightly.retry.max-retry=1", "tasky.tasks[reports].retry.dely=1s")
+                .run(context -> assertThat(output)
+                        .contains(
+                                "has no attribute 'retry.max-retry'. Did you mean retry.max-delay or retry.max-retries?")
+                        .contains("has no attribute 'retry.dely'. Did you mean retry.delay"));
+    }
+
+    @Test
+    void anUnknownTaskIsNamedWithoutTheWholeAttribute(CapturedOutput output) {
+        runner.withPropertyValues("tasky.tasks.report.nightly.retry.max-retries=1")
+                .run(context -> assertThat(output)
+                        .contains("is for task 'report.nightly', which nobody declared. Did you mean"
+                                + " reports.nightly?"));
+    }
+
+    @Test
+    void retriesOfATaskAreNoWarning(CapturedOutput output) {
+        runner.withPropertyValues(
+                        "tasky.tasks.reports.nightly.retry.max-retries=1",
+                        "tasky.tasks[reports.nightly].retry.delay=1s",
+                        "tasky.tasks.reports.timeout=10s")
+                .run(context -> assertThat(output).doesNotContain("WARN"));
+    }
+
+    @Test
     void anAttributeOfAnotherKindIsAWarning(CapturedOutput output) {
         runner.withPropertyValues("tasky.tasks.reports.workers=2")
                 .run(context -> assertThat(output)

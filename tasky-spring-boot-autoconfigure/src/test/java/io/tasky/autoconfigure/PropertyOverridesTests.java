@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
+import io.tasky.spring.TaskOverrides;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
@@ -11,9 +12,11 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -115,6 +118,51 @@ class PropertyOverridesTests {
                                 .snapshot()
                                 .schedule())
                         .isEqualTo("fixed rate PT9M"));
+    }
+
+    @Test
+    void retriesAndTimeoutAreNamedWithDotsInBracketsAndByTheEnvironment() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        Map.of(
+                                "TASKY_TASKS_MAIL_SEND_RETRY_MAXRETRIES", "3",
+                                "TASKY_TASKS_MAIL_SEND_RETRY_MAX_DELAY", "1m",
+                                "TASKY_TASKS_MAIL_SEND_TIMEOUT", "9s")));
+        TestPropertyValues.of("tasky.tasks.mail.send.retry.delay=2s", "tasky.tasks[mail.send].retry.jitter=1s")
+                .applyTo(environment);
+        PropertyOverrides overrides = new PropertyOverrides(environment);
+        assertThat(Stream.of(
+                                TaskAttribute.RETRY_MAX_RETRIES,
+                                TaskAttribute.RETRY_MAX_DELAY,
+                                TaskAttribute.TIMEOUT,
+                                TaskAttribute.RETRY_DELAY,
+                                TaskAttribute.RETRY_JITTER)
+                        .map(attribute -> overrides.find("mail.send", attribute)))
+                .doesNotContainNull()
+                .extracting(TaskOverrides.Setting::text)
+                .containsExactly("3", "1m", "9s", "2s", "1s");
+        assertThat(overrides.find("mail.send", TaskAttribute.RETRY_MULTIPLIER)).isNull();
+    }
+
+    @Test
+    void wrongRetriesAreNamedByTheirProperty() {
+        runner.withPropertyValues("tasky.tasks.mail.send.retry.max-retries=-3")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(TaskConfigurationException.class)
+                        .hasMessage("tasky.tasks.mail.send.retry.max-retries is '-3', and must not be negative."));
+    }
+
+    @Test
+    void wrongTimeoutIsNamedByItsProperty() {
+        runner.withPropertyValues("tasky.tasks.mail.send.timeout=0s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(TaskConfigurationException.class)
+                        .hasMessage("tasky.tasks.mail.send.timeout is '0s', and must be more than zero."));
     }
 
     private void assertSchedule(String expected, String... properties) {

@@ -69,4 +69,13 @@ class StartupWarningsTests {
                                 + " cannot all work at the same time. Raise tasky.pools.default.size, or lower the"
                                 + " workers."));
     }
+
+    @Test
+    void timeoutLongerThanAwaitIsWarnedOf(CapturedOutput output) {
+        runner.withPropertyValues("tasky.tasks.orders.first.timeout=10m", "tasky.tasks.orders.second.timeout=30s")
+                .run(context -> assertThat(output)
+                        .contains("Task 'orders.first' may run for 600s (timeout), longer than tasky.shutdown.await"
+                                + " (30s): a stop will not wait for it. Raise the latter, or lower the timeout.")
+                        .doesNotContain("Task 'orders.second'"));
+    }
 }

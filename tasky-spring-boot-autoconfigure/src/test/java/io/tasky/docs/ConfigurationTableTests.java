@@ -57,7 +57,13 @@ class ConfigurationTableTests {
             "queue",
             "the task's name",
             "zone",
-            "the system's");
+            "the system's",
+            "retry.max-retries",
+            "`0`",
+            "retry.delay",
+            "`1s`",
+            "retry.multiplier",
+            "`1`");
 
     private static final Map<String, String> TYPES = Map.of(
             "Boolean", "`true` or `false`",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
+import io.tasky.annotation.Retry;
 import io.tasky.annotation.TimerTask;
 import io.tasky.task.TaskConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,74 @@ class AttributeErrorTests {
 
     static class BareNumber {
         @TimerTask(delay = "5")
+        void work() {}
+    }
+
+    @Test
+    void timeoutOfZeroIsRefused() {
+        assertRefused(
+                NoTime.class,
+                "timeout of @TimerTask method " + HERE + "NoTime.work() is '0s', and must be more than zero.",
+                "Write a longer duration, or leave it out for no limit.");
+    }
+
+    static class NoTime {
+        @TimerTask(delay = "5s", timeout = "0s")
+        void work() {}
+    }
+
+    @Test
+    void negativeMaxRetriesAreRefused() {
+        assertRefused(
+                NegativeRetries.class,
+                "retry.maxRetries of @TimerTask method " + HERE + "NegativeRetries.work() is '-1', and must not be"
+                        + " negative.",
+                "Write how many attempts may follow the first one, 0 for none.");
+    }
+
+    static class NegativeRetries {
+        @TimerTask(delay = "5s", retry = @Retry(maxRetries = "-1"))
+        void work() {}
+    }
+
+    @Test
+    void multiplierBelowOneIsRefused() {
+        assertRefused(
+                ShrinkingPause.class,
+                "retry.multiplier of @TimerTask method " + HERE + "ShrinkingPause.work() is '0.5', and must be at"
+                        + " least 1.",
+                "Write 1 for pauses of the same length, 2 to double each pause.");
+    }
+
+    static class ShrinkingPause {
+        @TimerTask(delay = "5s", retry = @Retry(maxRetries = "1", multiplier = "0.5"))
+        void work() {}
+    }
+
+    @Test
+    void maxDelayOfZeroIsRefused() {
+        assertRefused(
+                NoPause.class,
+                "retry.maxDelay of @TimerTask method " + HERE + "NoPause.work() is '0s', and must be more than zero.",
+                "Write a longer duration, or leave it out for no limit.");
+    }
+
+    static class NoPause {
+        @TimerTask(delay = "5s", retry = @Retry(maxRetries = "1", maxDelay = "0s"))
+        void work() {}
+    }
+
+    @Test
+    void detailsOfRetriesWithoutRetriesAreRefused() {
+        assertRefused(
+                LonelyDetails.class,
+                "Task 'worker.work' (@TimerTask method " + HERE + "LonelyDetails.work()) says retry.delay and"
+                        + " retry.includes without retry.maxRetries, so that nothing would be retried.",
+                "Give maxRetries in its @Retry, or as tasky.tasks.worker.work.retry.max-retries.");
+    }
+
+    static class LonelyDetails {
+        @TimerTask(delay = "5s", retry = @Retry(delay = "1s", includes = IllegalStateException.class))
         void work() {}
     }
 

@@ -63,4 +63,20 @@ class AttributeParserTests {
                 .isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(AttributeParser.parse(TaskAttribute.POOL, "io", "here")).isEqualTo("io");
     }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2.0", "1.5, 1.5", "' 1 ', 1.0"})
+    void factorsMayHaveAFraction(String text, double expected) {
+        assertThat(AttributeParser.parse(TaskAttribute.RETRY_MULTIPLIER, text, "here"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twice", "NaN", "Infinity"})
+    void factorThatIsNoNumberIsRefused(String text) {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> AttributeParser.parse(TaskAttribute.RETRY_MULTIPLIER, text, "here"))
+                .withMessage("here is '" + text + "', which is no number.")
+                .satisfies(failure -> assertThat(failure.remedy()).isEqualTo("Write a number such as 2 or 1.5."));
+    }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,15 +104,27 @@ class QueueBackendTests {
         }
     }
 
+    private static RunContextCarrier failingWhile(BooleanSupplier fails) {
+        return new RunContextCarrier() {
+            @Override
+            public @Nullable Captured capture() {
+                throw new AssertionError("Nobody submits ticks and items.");
+            }
+
+            @Override
+            public @Nullable Captured unsubmitted() {
+                if (fails.getAsBoolean()) {
+                    throw new IllegalStateException("nothing to carry");
+                }
+                return null;
+            }
+        };
+    }
+
     @Test
     void itemOfWhichNoRunCouldBeMadeWaitsAgain() throws Exception {
         AtomicBoolean fails = new AtomicBoolean(true);
-        RunContextCarrier carrier = () -> {
-            if (fails.get()) {
-                throw new IllegalStateException("nothing to carry");
-            }
-            return null;
-        };
+        RunContextCarrier carrier = failingWhile(fails::get);
         try (CapturedLog log = new CapturedLog();
                 Rig rig = new Rig(builder -> builder.contextCarrier(carrier)).started()) {
             rig.register(TaskKind.QUEUE, "orders", TaskAttributes.NONE, item -> handled.incrementAndGet());
@@ -129,12 +143,7 @@ class QueueBackendTests {
         AtomicBoolean fails = new AtomicBoolean(true);
         SystemTimeSource time = SystemTimeSource.create();
         CountDownLatch runs = new CountDownLatch(3);
-        RunContextCarrier carrier = () -> {
-            if (fails.getAndSet(false)) {
-                throw new IllegalStateException("nothing to carry");
-            }
-            return null;
-        };
+        RunContextCarrier carrier = failingWhile(() -> fails.getAndSet(false));
         try (CapturedLog log = new CapturedLog();
                 Rig rig = new Rig(builder -> builder.timeSource(time).contextCarrier(carrier)).started()) {
             rig.register(

@@ -195,13 +195,15 @@ class RunTests {
         RunContextCarrier carrier = () -> {
             String captured = user.get();
             events.add("captured " + captured);
-            return () -> {
+            return attempt -> {
                 user.set(captured);
                 events.add("applied");
-                return () -> {
+                try {
+                    return attempt.call();
+                } finally {
                     user.remove();
                     events.add("closed");
-                };
+                }
             };
         };
         try (Rig carrying = new Rig(builder -> builder.contextCarrier(carrier)).started()) {

@@ -96,4 +96,19 @@ class TaskAttributesTests {
         assertThat(Schedule.fixedDelay(Duration.ZERO).waitsForEnd()).isTrue();
         assertThat(Schedule.fixedRate(Duration.ofSeconds(1)).waitsForEnd()).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void timeoutOfNothingIsRefused(long seconds) {
+        Duration timeout = Duration.ofSeconds(seconds);
+        assertThatThrownBy(() -> new TaskDefinition(
+                        "nightly",
+                        TaskKind.BACKGROUND,
+                        TaskAttributes.NONE.with(TaskAttribute.TIMEOUT, timeout),
+                        payload -> null,
+                        "Reports.nightly()"))
+                .isInstanceOf(TaskConfigurationException.class)
+                .hasMessage("Task 'nightly' (Reports.nightly()) has a timeout of " + timeout
+                        + ", and it must be more than zero.");
+    }
 }
