@@ -3,6 +3,7 @@ package io.tasky.autoconfigure;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
+import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
@@ -42,7 +43,10 @@ public final class TaskyAutoConfiguration {
         builder.poolFactory(threads::create)
                 .cronFactory(cronFactory)
                 .queueStore(new InMemoryQueueStoreFactory())
-                .listeners(() -> listeners.orderedStream().toList());
+                .listeners(() -> listeners.orderedStream().toList())
+                .interceptors(() -> context.getBeanProvider(TaskInterceptor.class)
+                        .orderedStream()
+                        .toList());
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

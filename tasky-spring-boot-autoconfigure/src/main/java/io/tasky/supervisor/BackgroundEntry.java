@@ -9,10 +9,8 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A task that calls start: a background task, or the work that is submitted in code. Thread-safe. */
@@ -41,14 +39,6 @@ final class BackgroundEntry extends ManagedTask {
         } catch (PoolFullException ex) {
             rejected();
             throw ex;
-        }
-    }
-
-    void checkTakesCalls() {
-        TaskState state = state();
-        if (state != TaskState.ENABLED) {
-            throw new RejectedExecutionException(
-                    "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
         }
     }
 

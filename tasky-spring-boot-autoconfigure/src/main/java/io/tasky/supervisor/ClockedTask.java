@@ -25,7 +25,7 @@ abstract class ClockedTask extends ManagedTask {
 
     ClockedTask(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
-        this.alarm = engine.time().alarm(this::due);
+        this.alarm = engine.time().alarm(priority(), this::due);
     }
 
     /** The alarm went off. */
@@ -54,9 +54,20 @@ abstract class ClockedTask extends ManagedTask {
         return definition().body().arguments(null);
     }
 
+    /** Starts a run beside the source's own schedule, also while that is closed; null if a run waits or goes on. */
+    final @Nullable DefaultTaskRun<@Nullable Object> trigger() {
+        synchronized (lock) {
+            if (busy) {
+                return null;
+            }
+            busy = true;
+        }
+        return runNow(engine().time().nanoTime());
+    }
+
     /** Starts a run for a moment that was due. To be called without the lock: it captures the context. */
-    final void runNow(long scheduled) {
-        DefaultTaskRun<?> run;
+    final DefaultTaskRun<@Nullable Object> runNow(long scheduled) {
+        DefaultTaskRun<@Nullable Object> run;
         try {
             run = newRun(new Tick(scheduled), engine().time().nanoTime());
         } catch (Throwable ex) {
@@ -64,6 +75,7 @@ abstract class ClockedTask extends ManagedTask {
             throw ex;
         }
         offer(run);
+        return run;
     }
 
     /** No run comes of the moment that was due. */

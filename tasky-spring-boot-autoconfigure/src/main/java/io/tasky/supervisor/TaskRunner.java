@@ -21,13 +21,18 @@ final class TaskRunner {
 
     private static final Logger logger = LoggerFactory.getLogger(TaskRunner.class);
 
+    private static final Scope NO_SCOPE = () -> {};
+
     private final TimeSource time;
 
     private final TaskListeners listeners;
 
-    TaskRunner(TimeSource time, TaskListeners listeners) {
+    private final TaskInterceptors interceptors;
+
+    TaskRunner(TimeSource time, TaskListeners listeners, TaskInterceptors interceptors) {
         this.time = time;
         this.listeners = listeners;
+        this.interceptors = interceptors;
     }
 
     /** Executes one attempt on this thread, which has a slot for it, from that moment on. */
@@ -62,14 +67,11 @@ final class TaskRunner {
         return Next.DONE;
     }
 
-    private static @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
+    private @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
         Captured context = run.context();
-        if (context == null) {
-            return run.owner().invoke(run);
-        }
-        Scope scope = context.apply();
+        Scope scope = context == null ? NO_SCOPE : context.apply();
         try {
-            return run.owner().invoke(run);
+            return interceptors.call(run);
         } finally {
             scope.close();
         }
@@ -128,7 +130,7 @@ final class TaskRunner {
             return false;
         }
         RetryTurn turn = new RetryTurn(run);
-        TimeSource.Alarm alarm = time.alarm(() -> retry(run, turn));
+        TimeSource.Alarm alarm = time.alarm(run.priority(), () -> retry(run, turn));
         long due = time.nanoTime() + TimeSource.nanosOf(delay);
         if (!run.beginRetry(alarm, due, turn)) {
             return false;

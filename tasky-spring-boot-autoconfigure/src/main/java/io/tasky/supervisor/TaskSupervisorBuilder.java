@@ -7,6 +7,7 @@ import io.tasky.pool.TaskPool;
 import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.RunContextCarrier;
+import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
@@ -33,6 +34,8 @@ public final class TaskSupervisorBuilder {
     private @Nullable BiFunction<PoolConfig, TimeSource, TaskPool> poolFactory;
 
     private Supplier<? extends Iterable<TaskListener>> listeners = List::of;
+
+    private Supplier<? extends Iterable<TaskInterceptor>> interceptors = List::of;
 
     private RunContextCarrier contextCarrier = RunContextCarrier.NONE;
 
@@ -102,6 +105,17 @@ public final class TaskSupervisorBuilder {
      */
     public TaskSupervisorBuilder listeners(Supplier<? extends Iterable<TaskListener>> supplier) {
         this.listeners = supplier;
+        return this;
+    }
+
+    /**
+     * Sets what wraps every attempt. It is asked once, when the first attempt starts.
+     *
+     * @param supplier gives the interceptors, the outermost first
+     * @return this builder
+     */
+    public TaskSupervisorBuilder interceptors(Supplier<? extends Iterable<TaskInterceptor>> supplier) {
+        this.interceptors = supplier;
         return this;
     }
 
@@ -196,7 +210,7 @@ public final class TaskSupervisorBuilder {
                 watchers,
                 contextCarrier,
                 new RunIds(),
-                new TaskRunner(clock, watchers),
+                new TaskRunner(clock, watchers, new TaskInterceptors(interceptors)),
                 new EndWatch(clock),
                 historySize);
         TaskRegistry registry = new TaskRegistry(engine, made, cronFactory, Map.copyOf(queueStores));
