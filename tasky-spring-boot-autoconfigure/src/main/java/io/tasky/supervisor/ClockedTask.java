@@ -62,20 +62,23 @@ abstract class ClockedTask extends ManagedTask {
             }
             busy = true;
         }
-        return runNow(engine().time().nanoTime());
+        DefaultTaskRun<@Nullable Object> run = makeRun(engine().time().nanoTime());
+        offer(run);
+        return run;
     }
 
     /** Starts a run for a moment that was due. To be called without the lock: it captures the context. */
-    final DefaultTaskRun<@Nullable Object> runNow(long scheduled) {
-        DefaultTaskRun<@Nullable Object> run;
+    final void runNow(long scheduled) {
+        offer(makeRun(scheduled));
+    }
+
+    private DefaultTaskRun<@Nullable Object> makeRun(long scheduled) {
         try {
-            run = newRun(new Tick(scheduled), engine().time().nanoTime());
+            return newRun(new Tick(scheduled), engine().time().nanoTime());
         } catch (Throwable ex) {
             giveUp();
             throw ex;
         }
-        offer(run);
-        return run;
     }
 
     /** No run comes of the moment that was due. */

@@ -110,8 +110,7 @@ final class QueueLoop extends ManagedTask {
                 queue.name(),
                 FAILURE_PAUSE.toSeconds(),
                 failure);
-        engine()
-                .time()
+        engine().time()
                 .alarm(priority(), this::dismiss)
                 .reschedule(engine().time().nanoTime() + FAILURE_PAUSE.toNanos());
     }

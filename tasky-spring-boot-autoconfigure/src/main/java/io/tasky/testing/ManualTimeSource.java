@@ -4,7 +4,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ public final class ManualTimeSource implements TimeSource {
     /** The alarms that are to go off. */
     private final TreeSet<ManualAlarm> armed = new TreeSet<>();
 
-    private final Map<Thread, Wait> waits = new IdentityHashMap<>();
+    private final Map<Thread, Wait> waits = new HashMap<>();
 
     private long now = START_NANOS;
 
