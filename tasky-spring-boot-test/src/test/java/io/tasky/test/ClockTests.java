@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.RunOptions;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskTimer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -129,7 +132,7 @@ class ClockTests {
         TaskRun<Boolean> waiting = supervisor.submit(
                 () -> {
                     try {
-                        return blocked.get(5, java.util.concurrent.TimeUnit.SECONDS);
+                        return blocked.get(5, TimeUnit.SECONDS);
                     } catch (TimeoutException ex) {
                         timedOut.complete(true);
                         return false;
@@ -183,11 +186,13 @@ class ClockTests {
 
     @Test
     void stagesThatAreNotCompleteDoNotKeepTimeFromMoving() {
-        CompletableFuture<List<String>> stage = new CompletableFuture<>();
-        TaskRun<CompletableFuture<List<String>>> run = supervisor.submit(() -> stage, RunOptions.DEFAULTS);
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        supervisor.register(
+                new TaskDefinition("staged", TaskKind.BACKGROUND, TaskAttributes.NONE, payload -> stage, "test"));
+        TaskRun<?> run = supervisor.call("staged", null);
         clock.advance(Duration.ofSeconds(10));
         assertThat(log.take()).hasSize(3);
-        stage.complete(List.of());
+        stage.complete("");
         driver.awaitIdle();
         assertThat(run.isDone()).isTrue();
     }
