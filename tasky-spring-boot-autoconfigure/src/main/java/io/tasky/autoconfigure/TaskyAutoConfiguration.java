@@ -4,6 +4,7 @@ import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.TaskErrorHandler;
+import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
@@ -45,7 +46,10 @@ public final class TaskyAutoConfiguration {
                 .cronFactory(cronFactory)
                 .queueStore(new InMemoryQueueStoreFactory())
                 .listeners(() -> listeners.orderedStream().toList())
-                .errorHandlers(() -> errorHandlers.orderedStream().toList());
+                .errorHandlers(() -> errorHandlers.orderedStream().toList())
+                .interceptors(() -> context.getBeanProvider(TaskInterceptor.class)
+                        .orderedStream()
+                        .toList());
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

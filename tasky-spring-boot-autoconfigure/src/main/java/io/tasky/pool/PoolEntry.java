@@ -73,6 +73,16 @@ public abstract class PoolEntry implements Permit {
     protected abstract Next run(@Nullable PoolEntry before);
 
     /**
+     * Does the work, or a turn of it, on this thread: how a {@link TaskPool} that has no threads of its own runs its
+     * entries. The entry is in no pool meanwhile, and has no slot to give back.
+     *
+     * @return whether the entry is over, is to be run again, or goes on without a thread
+     */
+    public final Next runHere() {
+        return run(null);
+    }
+
+    /**
      * The entry's priority.
      *
      * @return the priority

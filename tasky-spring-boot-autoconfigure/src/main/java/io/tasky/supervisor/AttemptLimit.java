@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
 import java.util.concurrent.TimeoutException;
@@ -17,9 +18,9 @@ final class AttemptLimit {
 
     private @Nullable TimeoutException expiredWith;
 
-    AttemptLimit(TimeSource time, long deadline, Consumer<AttemptLimit> expired) {
+    AttemptLimit(TimeSource time, TaskPriority priority, long deadline, Consumer<AttemptLimit> expired) {
         this.deadline = deadline;
-        this.alarm = time.alarm(() -> expired.accept(this));
+        this.alarm = time.alarm(priority, () -> expired.accept(this));
     }
 
     void start() {

@@ -10,10 +10,8 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,19 +69,11 @@ final class BackgroundEntry extends ManagedTask {
         if (run.settle(RunStatus.REJECTED, refusal, engine().time().nanoTime()) != null) {
             log().finished(run, RunStatus.REJECTED, true);
             run.completeStage();
-            engine().runner().announceEnd(run);
+            engine().outcomes().announceEnd(run);
             engine().listeners().tell(listener -> listener.onRejected(facts()));
             logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), refusal);
         }
         leave(run);
-    }
-
-    void checkTakesCalls() {
-        TaskState state = state();
-        if (state != TaskState.ENABLED) {
-            throw new RejectedExecutionException(
-                    "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
-        }
     }
 
     /** What is submitted in code returns to its caller whatever it is, a stage too. */

@@ -25,7 +25,7 @@ abstract class ClockedTask extends ManagedTask {
 
     ClockedTask(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
-        this.alarm = engine.time().alarm(this::due);
+        this.alarm = engine.time().alarm(priority(), this::due);
     }
 
     /** The alarm went off. */
@@ -54,16 +54,31 @@ abstract class ClockedTask extends ManagedTask {
         return definition().body().arguments(null);
     }
 
+    /** Starts a run beside the source's own schedule, also while that is closed; null if a run waits or goes on. */
+    final @Nullable DefaultTaskRun<@Nullable Object> trigger() {
+        synchronized (lock) {
+            if (busy) {
+                return null;
+            }
+            busy = true;
+        }
+        DefaultTaskRun<@Nullable Object> run = makeRun(engine().time().nanoTime());
+        offer(run);
+        return run;
+    }
+
     /** Starts a run for a moment that was due. To be called without the lock: it asks the application's context carrier. */
     final void runNow(long scheduled) {
-        DefaultTaskRun<?> run;
+        offer(makeRun(scheduled));
+    }
+
+    private DefaultTaskRun<@Nullable Object> makeRun(long scheduled) {
         try {
-            run = newRun(new Tick(scheduled), engine().time().nanoTime());
+            return newRun(new Tick(scheduled), engine().time().nanoTime());
         } catch (Throwable ex) {
             giveUp();
             throw ex;
         }
-        offer(run);
     }
 
     /** No run comes of the moment that was due. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The supervisor: what it knows is in its registry, how it lives in its life. Thread-safe. */
@@ -129,10 +130,28 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
 
     @Override
     public TaskRun<@Nullable Object> call(String task, @Nullable Object payload) {
+        if (payload == null && registry.task(task) instanceof ClockedTask clocked) {
+            return trigger(clocked);
+        }
         BackgroundEntry entry = background(task);
         DefaultTaskRun<@Nullable Object> run =
                 entry.newRun(payload, engine.time().nanoTime());
         life.accept(entry, run);
+        return run;
+    }
+
+    private TaskRun<@Nullable Object> trigger(ClockedTask task) {
+        SupervisorState state = life.state();
+        if (state != SupervisorState.RUNNING && state != SupervisorState.QUIET) {
+            throw new RejectedExecutionException(
+                    "The supervisor is " + state + " and runs no task now: '" + task.name() + "'. Start it first.");
+        }
+        task.checkTakesCalls();
+        TaskRun<@Nullable Object> run = task.trigger();
+        if (run == null) {
+            throw new RejectedExecutionException("A run of task '" + task.name()
+                    + "' waits or goes on, and its runs do not overlap. Wait for its end.");
+        }
         return run;
     }
 

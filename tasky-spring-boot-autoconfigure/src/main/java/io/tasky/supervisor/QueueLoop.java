@@ -110,7 +110,9 @@ final class QueueLoop extends ManagedTask {
                 queue.name(),
                 FAILURE_PAUSE.toSeconds(),
                 failure);
-        engine().time().schedule(engine().time().nanoTime() + FAILURE_PAUSE.toNanos(), this::dismiss);
+        engine().time()
+                .alarm(priority(), this::dismiss)
+                .reschedule(engine().time().nanoTime() + FAILURE_PAUSE.toNanos());
     }
 
     /** How many items are lost when the application ends now. */

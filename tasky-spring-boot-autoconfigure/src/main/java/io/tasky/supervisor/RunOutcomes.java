@@ -92,7 +92,7 @@ final class RunOutcomes {
 
     /** The attempt that begins may go on until that moment. */
     void limit(DefaultTaskRun<?> run, long deadline) {
-        run.limit(new AttemptLimit(time, deadline, limit -> expired(run, limit)));
+        run.limit(new AttemptLimit(time, run.priority(), deadline, limit -> expired(run, limit)));
     }
 
     /**
@@ -123,7 +123,7 @@ final class RunOutcomes {
             return false;
         }
         RetryTurn turn = new RetryTurn(run);
-        TimeSource.Alarm alarm = time.alarm(() -> retry(run, turn));
+        TimeSource.Alarm alarm = time.alarm(run.priority(), () -> retry(run, turn));
         long due = time.nanoTime() + TimeSource.nanosOf(delay);
         if (!run.beginRetry(alarm, due, turn, failure)) {
             return false;

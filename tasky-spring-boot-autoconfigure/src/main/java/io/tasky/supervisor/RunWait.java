@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
@@ -28,9 +29,8 @@ final class RunWait {
             throws InterruptedException, ExecutionException, TimeoutException {
         HeldRuns.checkWait(run);
         CompletableFuture<T> copy = run.toCompletableFuture().copy();
-        Alarm alarm = time.schedule(
-                time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos)),
-                () -> copy.completeExceptionally(new WaitTimeout()));
+        Alarm alarm = time.alarm(TaskPriority.NORMAL, () -> copy.completeExceptionally(new WaitTimeout()));
+        alarm.reschedule(time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos)));
         try {
             return copy.get();
         } catch (ExecutionException ex) {

@@ -39,7 +39,7 @@ final class SupervisorAssembly {
                 watchers,
                 builder.contextCarrier,
                 new RunIds(),
-                new TaskRunner(watchers, outcomes),
+                new TaskRunner(watchers, outcomes, new TaskInterceptors(builder.interceptors)),
                 outcomes,
                 new RunIntake(),
                 new HeldRuns(),

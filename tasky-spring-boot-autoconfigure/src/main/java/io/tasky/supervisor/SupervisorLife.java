@@ -84,7 +84,10 @@ final class SupervisorLife {
                 acceptBeforeStart(entry, run);
             }
         } catch (Throwable ex) {
-            entry.log().withdrawn();
+            if (!run.isDone()) {
+                // Else a pool that runs its entries where they are submitted hands on what one of them threw.
+                entry.log().withdrawn();
+            }
             engine.endWatch().signal();
             throw ex;
         }

@@ -4,6 +4,7 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,14 @@ abstract class SwitchedTask implements TaskControl {
 
     protected final TaskState state() {
         return state;
+    }
+
+    final void checkTakesCalls() {
+        TaskState state = state();
+        if (state != TaskState.ENABLED) {
+            throw new RejectedExecutionException(
+                    "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
+        }
     }
 
     /** The task came to its own end. Lock held. */

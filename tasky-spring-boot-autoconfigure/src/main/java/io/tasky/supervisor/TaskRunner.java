@@ -21,9 +21,12 @@ final class TaskRunner {
 
     private final RunOutcomes outcomes;
 
-    TaskRunner(TaskListeners listeners, RunOutcomes outcomes) {
+    private final TaskInterceptors interceptors;
+
+    TaskRunner(TaskListeners listeners, RunOutcomes outcomes, TaskInterceptors interceptors) {
         this.listeners = listeners;
         this.outcomes = outcomes;
+        this.interceptors = interceptors;
     }
 
     /** Executes one attempt on this thread from that moment on, with the slot of that entry. */
@@ -67,11 +70,9 @@ final class TaskRunner {
         }
     }
 
-    private static @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
+    private @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
         Captured context = run.context();
-        return context == null
-                ? run.owner().invoke(run)
-                : context.call(() -> run.owner().invoke(run));
+        return context == null ? interceptors.call(run) : context.call(() -> interceptors.call(run));
     }
 
     /** The attempt lasts until the stage is complete; whoever completes it ends the attempt. */

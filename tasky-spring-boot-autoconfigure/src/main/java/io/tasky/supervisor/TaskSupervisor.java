@@ -144,14 +144,15 @@ public interface TaskSupervisor {
     }
 
     /**
-     * Submits a run of a registered background task.
+     * Submits a run of a registered background task; or, without a payload, one more run of a periodic task or a timer,
+     * whose own schedule goes on as if there had been none.
      *
      * @param task the task's name
      * @param payload what its body gets
      * @return its run
-     * @throws java.util.concurrent.RejectedExecutionException if the pool is full, the task is disabled, or the
-     *     supervisor takes no work
-     * @throws UnknownNameException if there is no background task of that name
+     * @throws java.util.concurrent.RejectedExecutionException if the pool is full, the task is disabled, a run of the
+     *     periodic task or timer waits or goes on, or the supervisor takes no work
+     * @throws UnknownNameException if there is no task of that name that takes the call
      */
     TaskRun<@Nullable Object> call(String task, @Nullable Object payload);
 

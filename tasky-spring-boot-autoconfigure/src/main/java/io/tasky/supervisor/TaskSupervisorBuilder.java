@@ -6,6 +6,7 @@ import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.RunContextCarrier;
 import io.tasky.spi.TaskErrorHandler;
+import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
@@ -35,6 +36,8 @@ public final class TaskSupervisorBuilder {
     BiFunction<PoolConfig, TimeSource, TaskPool> poolFactory;
 
     Supplier<? extends Iterable<TaskListener>> listeners = List::of;
+
+    Supplier<? extends Iterable<TaskInterceptor>> interceptors = List::of;
 
     RunContextCarrier contextCarrier = RunContextCarrier.NONE;
 
@@ -120,6 +123,17 @@ public final class TaskSupervisorBuilder {
      */
     public TaskSupervisorBuilder errorHandlers(Supplier<? extends Iterable<TaskErrorHandler>> supplier) {
         this.errorHandlers = supplier;
+        return this;
+    }
+
+    /**
+     * Sets what wraps every attempt. It is asked once, when the first attempt starts.
+     *
+     * @param supplier gives the interceptors, the outermost first
+     * @return this builder
+     */
+    public TaskSupervisorBuilder interceptors(Supplier<? extends Iterable<TaskInterceptor>> supplier) {
+        this.interceptors = supplier;
         return this;
     }
 

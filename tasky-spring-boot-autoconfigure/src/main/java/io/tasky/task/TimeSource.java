@@ -42,6 +42,19 @@ public interface TimeSource {
     Alarm alarm(Runnable action);
 
     /**
+     * As {@link #alarm(Runnable)}, for what starts or continues a run of that priority. Where time stands still while
+     * alarms go off, as in tests, the alarms of one moment go off in the order of their priorities, and then in the order
+     * they were made.
+     *
+     * @param priority the priority of the run
+     * @param action what to do, as for {@link #alarm(Runnable)}
+     * @return the alarm
+     */
+    default Alarm alarm(TaskPriority priority, Runnable action) {
+        return alarm(action);
+    }
+
+    /**
      * Schedules an action.
      *
      * @param dueNanoTime when it is due, in nanoseconds of {@link #nanoTime()}; a moment in the past means at once

@@ -35,6 +35,15 @@ final class ArchitectureRules {
                 .resideInAPackage(Room.AUTOCONFIGURE.in(root));
     }
 
+    static ArchRule onlyTestsImportTheTestingRoom(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(Room.TESTING.in(root))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(Room.TESTING.in(root));
+    }
+
     static ArchRule theCoreIsFreeOfSpring(String root) {
         return noClasses()
                 .that()

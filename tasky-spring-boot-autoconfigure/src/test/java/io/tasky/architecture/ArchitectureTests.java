@@ -33,13 +33,18 @@ class ArchitectureTests {
                                 ArchitectureRules::nobodyImportsTheAutoConfiguration,
                                 "spring.Intruder"),
                         Violation.of(
+                                "only tests import testing",
+                                ArchitectureRules::onlyTestsImportTheTestingRoom,
+                                "autoconfigure.Borrower"),
+                        Violation.of(
                                 "core is free of Spring",
                                 ArchitectureRules::theCoreIsFreeOfSpring,
                                 "task.Intruder",
                                 "spi.Intruder",
                                 "pool.Intruder",
                                 "memory.Intruder",
-                                "supervisor.Intruder"),
+                                "supervisor.Intruder",
+                                "testing.Intruder"),
                         Violation.of(
                                 "rooms have no cycles",
                                 ArchitectureRules::roomsHaveNoCycles,

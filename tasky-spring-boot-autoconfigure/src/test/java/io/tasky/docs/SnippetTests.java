@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every snippet of the documents is part of a file that is compiled, loaded or built. */
 class SnippetTests {
 
-    private static final List<String> COMPILED = texts(Path.of("src", "test", "java", "io", "tasky", "docs"));
+    /** Those about tests are compiled and run by the module that they are about. */
+    private static final List<String> COMPILED = Stream.of(
+                    "src/test/java/io/tasky/docs", "../tasky-spring-boot-test/src/test/java/io/tasky/test/docs")
+            .flatMap(folder -> texts(Path.of(folder)).stream())
+            .toList();
 
     private static final List<String> LOADED = texts(Path.of("src", "test", "resources", "docs"));
 

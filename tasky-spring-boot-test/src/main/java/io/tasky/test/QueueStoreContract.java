@@ -1,7 +1,8 @@
-package io.tasky.spi;
+package io.tasky.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.spi.QueueStore;
 import io.tasky.spi.QueueStore.Delivery;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
-package io.tasky.memory;
+package io.tasky.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.QueueStore;
-import io.tasky.spi.QueueStoreContract;
 import io.tasky.spi.QueueStoreFactory;
 import org.junit.jupiter.api.Test;
 
