@@ -12,6 +12,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,19 +62,23 @@ final class BackgroundEntry extends ManagedTask {
         try {
             pool().submit(run);
         } catch (RejectedExecutionException ex) {
-            reject(run, ex);
+            if (reject(run, ex)) {
+                logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), ex);
+            }
         }
     }
 
-    private void reject(DefaultTaskRun<?> run, RejectedExecutionException refusal) {
-        if (run.settle(RunStatus.REJECTED, refusal, engine().time().nanoTime()) != null) {
-            log().finished(run, RunStatus.REJECTED, true);
-            run.completeStage();
-            engine().outcomes().announceEnd(run);
-            engine().listeners().tell(listener -> listener.onRejected(facts()));
-            logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), refusal);
+    /** Ends a run that waits nowhere and never starts; false if somebody has cancelled it, who leaves the rest to this. */
+    boolean reject(DefaultTaskRun<?> run, RejectedExecutionException refusal) {
+        RunStatus before =
+                run.settle(RunStatus.REJECTED, refusal, engine().time().nanoTime());
+        if (before == null) {
+            leave(run);
+            return false;
         }
-        leave(run);
+        decidedEarly(run, before, RunStatus.REJECTED, true);
+        engine().listeners().tell(listener -> listener.onRejected(facts()));
+        return true;
     }
 
     /** What is submitted in code returns to its caller whatever it is, a stage too. */

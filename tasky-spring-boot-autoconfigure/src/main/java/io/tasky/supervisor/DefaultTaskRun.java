@@ -82,6 +82,16 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         stripe.started(this);
     }
 
+    /** Gives it at least that priority, if it or its next attempt waits in line. */
+    void raise(TaskPriority atLeast) {
+        owner.pool().raise(this, atLeast);
+        RunExtras known = extras();
+        RetryTurn.Plan next = known == null ? null : known.retry;
+        if (next != null) {
+            owner.pool().raise(next.turn(), atLeast);
+        }
+    }
+
     /** Cancels a run that was taken out of its line; false if it has an outcome already. */
     boolean abandon() {
         RunStatus before =

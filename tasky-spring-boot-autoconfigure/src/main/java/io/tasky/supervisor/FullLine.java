@@ -5,7 +5,6 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolEntry;
 import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskContextHolder;
 import io.tasky.task.TaskPriority;
 import java.util.concurrent.RejectedExecutionException;
@@ -70,7 +69,7 @@ final class FullLine {
         try {
             task.pool().submit(run);
         } catch (PoolFullException full) {
-            reject(run, full);
+            task.reject(run, full);
         }
     }
 
@@ -82,8 +81,8 @@ final class FullLine {
             task.rejected();
             throw full;
         }
-        if (gone instanceof DefaultTaskRun<?> oldest) {
-            reject(oldest, full(task.pool(), oldest.priority()));
+        if (gone instanceof DefaultTaskRun<?> oldest && oldest.owner() instanceof BackgroundEntry owner) {
+            owner.reject(oldest, full(task.pool(), oldest.priority()));
         }
     }
 
@@ -112,18 +111,5 @@ final class FullLine {
         if (!admitted) {
             submit(task, run);
         }
-    }
-
-    /** Ends a run that waits nowhere and never starts. Whoever has cancelled it in that moment leaves the rest to this. */
-    private static void reject(DefaultTaskRun<?> run, PoolFullException full) {
-        ManagedTask task = run.owner();
-        Engine engine = task.engine();
-        if (run.settle(RunStatus.REJECTED, full, engine.time().nanoTime()) != null) {
-            task.log().finished(run, RunStatus.REJECTED, true);
-            run.completeStage();
-            engine.listeners().tell(listener -> listener.onRejected(task.facts()));
-            engine.listeners().finished(run, task.facts(), 0);
-        }
-        task.leave(run);
     }
 }

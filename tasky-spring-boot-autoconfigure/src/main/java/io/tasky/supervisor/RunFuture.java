@@ -25,19 +25,34 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     @Override
     public T get() throws InterruptedException, ExecutionException {
         HeldRuns.checkWait(run);
-        return super.get();
+        SlotLoan loan = SlotLoan.whileWaitingFor(run);
+        try {
+            return super.get();
+        } finally {
+            loan.end();
+        }
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         HeldRuns.checkWait(run);
-        return super.get(timeout, unit);
+        SlotLoan loan = SlotLoan.whileWaitingFor(run);
+        try {
+            return super.get(timeout, unit);
+        } finally {
+            loan.end();
+        }
     }
 
     @Override
     public T join() {
         HeldRuns.checkWait(run);
-        return super.join();
+        SlotLoan loan = SlotLoan.whileWaitingFor(run);
+        try {
+            return super.join();
+        } finally {
+            loan.end();
+        }
     }
 
     /** What is derived from this future is an ordinary one. */

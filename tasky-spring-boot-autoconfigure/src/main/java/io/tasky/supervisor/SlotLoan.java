@@ -1,0 +1,48 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolEntry;
+import io.tasky.pool.TaskPool;
+import io.tasky.task.TaskContextHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slot of the run that the calling thread executes, lent to its pool while that run waits for another one: so a pool
+ * full of runs that wait for runs goes on. Used by one thread.
+ */
+final class SlotLoan {
+
+    private static final SlotLoan NOTHING = new SlotLoan(null, null);
+
+    private final @Nullable TaskPool pool;
+
+    private final @Nullable PoolEntry lender;
+
+    private SlotLoan(@Nullable TaskPool pool, @Nullable PoolEntry lender) {
+        this.pool = pool;
+        this.lender = lender;
+    }
+
+    /** Lends the slot, if this thread has one, until the loan ends. */
+    static SlotLoan whileWaitingFor(RunMoves<?> awaited) {
+        PoolEntry lender = PoolEntry.current();
+        if (lender == null
+                || awaited.isDone()
+                || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)
+                || !(awaited instanceof DefaultTaskRun<?> run)) {
+            return NOTHING;
+        }
+        TaskPool pool = waiter.owner().pool();
+        if (run.owner().pool() == pool) {
+            run.raise(lender.priority());
+        }
+        pool.lend(lender);
+        return new SlotLoan(pool, lender);
+    }
+
+    /** Waits until there is a slot again. An interrupt does not end the wait, and is kept. */
+    void end() {
+        if (pool != null && lender != null) {
+            pool.reclaim(lender);
+        }
+    }
+}
