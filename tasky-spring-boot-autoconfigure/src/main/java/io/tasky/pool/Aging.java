@@ -75,7 +75,8 @@ final class Aging {
         long now = time.nanoTime();
         Standing one = standing(firstWaiting(higher), now);
         Standing other = standing(firstWaiting(lower), now);
-        return Standing.FIRST_TO_START.compare(one, other) <= 0 ? higher : lower;
+        // Of two that got there at the same moment, the lower one has waited longer.
+        return Standing.FIRST_TO_START.compare(one, other) < 0 ? higher : lower;
     }
 
     /** A bit for each priority that some have reached to whom a slot could go; and {@link #RISING}, if any may rise. */
@@ -95,7 +96,8 @@ final class Aging {
         long now = time.nanoTime();
         List<PoolEntry> entries = new ArrayList<>();
         lines.forEach(entries::add, Integer.MAX_VALUE);
-        entries.sort(Comparator.comparing(entry -> standing(entry, now), Standing.FIRST_TO_START));
+        entries.sort(Comparator.comparing((PoolEntry entry) -> standing(entry, now), Standing.FIRST_TO_START)
+                .thenComparing(PoolEntry::priority));
         int visited = Math.min(limit, entries.size());
         entries.subList(0, visited).forEach(visitor);
         return limit - visited;
@@ -124,7 +126,6 @@ final class Aging {
      */
     private record Standing(int rank, long since) {
 
-        /** Equal ones in the order of their own priorities. */
         static final Comparator<Standing> FIRST_TO_START = (one, other) ->
                 one.rank != other.rank ? Integer.compare(other.rank, one.rank) : Long.signum(one.since - other.since);
     }

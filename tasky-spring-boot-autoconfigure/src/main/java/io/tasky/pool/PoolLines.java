@@ -99,7 +99,8 @@ final class PoolLines {
         }
         rejected++;
         remove(gone);
-        admit(entry, false);
+        // As many wait as before, which may be more than the line takes by now.
+        admit(entry, true);
         return gone;
     }
 

@@ -3,6 +3,7 @@ package io.tasky.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolConfig;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisorBuilder;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -90,6 +93,38 @@ class PropertiesMapperTests {
                 .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.shutdown.stop-grace=5")))
                 .withMessageStartingWith("tasky.shutdown.stop-grace is '5'");
         PropertiesMapper.checkUnits(environment("tasky.shutdown.await=PT30S"));
+    }
+
+    @Test
+    void rulesOfAPoolAreTakenOver() {
+        assertThat(pool("io", "tasky.pools.io.size=5", "tasky.pools.io.aging=30s"))
+                .isEqualTo(PoolConfig.of("io", 5).withAging(Duration.ofSeconds(30)));
+        assertThat(pool(
+                        "io",
+                        "tasky.pools.io.size=5",
+                        "tasky.pools.io.on-full=block",
+                        "tasky.pools.io.on-full-timeout=500ms"))
+                .isEqualTo(PoolConfig.of("io", 5).withOnFull(OnFull.BLOCK, Duration.ofMillis(500)));
+        assertThat(pool("io", "tasky.pools.io.size=5", "tasky.pools.io.on-full=discard-oldest"))
+                .isEqualTo(PoolConfig.of("io", 5).withOnFull(OnFull.DISCARD_OLDEST, Duration.ZERO));
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> mapper("tasky.pools.io.on-full=block").pools())
+                .withMessage("Pool 'io': on-full is block, which needs an on-full-timeout above 0.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aging", "on-full-timeout"})
+    void durationsOfEveryPoolNeedAUnit(String property) {
+        for (String pool : new String[] {"default", "io", "[my.pool]"}) {
+            String name = "tasky.pools." + pool + "." + property;
+            assertThatExceptionOfType(TaskConfigurationException.class)
+                    .isThrownBy(
+                            () -> PropertiesMapper.checkUnits(environment("tasky.pools.other.aging=1s", name + "=30")))
+                    .withMessage(name.replace("[", "").replace("]", "") + " is '30', which has no unit: 30ms or 30s?");
+            PropertiesMapper.checkUnits(environment(name + "=30s", "tasky.pools.io.size=5"));
+        }
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.pools.io.onFullTimeout=30")));
     }
 
     private static @Nullable PoolConfig pool(String name, String... properties) {

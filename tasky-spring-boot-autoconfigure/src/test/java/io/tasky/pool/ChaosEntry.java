@@ -14,7 +14,9 @@ final class ChaosEntry extends PoolEntry {
         THROWS,
         FAILS_HARD,
         GOES_AGAIN,
-        KEEPS_ITS_SLOT
+        KEEPS_ITS_SLOT,
+        LENDS_ITS_SLOT,
+        ENDS_WITHOUT_ITS_SLOT
     }
 
     private static final int TURNS = 3;
@@ -25,6 +27,8 @@ final class ChaosEntry extends PoolEntry {
     final AtomicInteger ended = new AtomicInteger();
 
     final AtomicInteger removed = new AtomicInteger();
+
+    private final TaskPool home;
 
     private final Behaviour behaviour;
 
@@ -37,8 +41,9 @@ final class ChaosEntry extends PoolEntry {
 
     private volatile boolean overlapped;
 
-    ChaosEntry(TaskPriority priority, Behaviour behaviour, BlockingQueue<Permit> closers) {
+    ChaosEntry(TaskPool home, TaskPriority priority, Behaviour behaviour, BlockingQueue<Permit> closers) {
         super(priority);
+        this.home = home;
         this.behaviour = behaviour;
         this.closers = closers;
     }
@@ -46,8 +51,14 @@ final class ChaosEntry extends PoolEntry {
     @Override
     protected Next run(@Nullable PoolEntry before) {
         overlapped |= threads.incrementAndGet() > 1;
+        if (behaviour == Behaviour.LENDS_ITS_SLOT || behaviour == Behaviour.ENDS_WITHOUT_ITS_SLOT) {
+            home.lend(this);
+        }
         for (int i = 0; i < 20; i++) {
             Thread.onSpinWait();
+        }
+        if (behaviour == Behaviour.LENDS_ITS_SLOT) {
+            home.reclaim(this);
         }
         boolean again = behaviour == Behaviour.GOES_AGAIN && turns.incrementAndGet() % TURNS != 0;
         threads.decrementAndGet();

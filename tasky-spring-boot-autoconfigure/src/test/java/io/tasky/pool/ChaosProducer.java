@@ -2,6 +2,7 @@ package io.tasky.pool;
 
 import io.tasky.pool.ChaosEntry.Behaviour;
 import io.tasky.task.TaskPriority;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -62,6 +63,8 @@ final class ChaosProducer implements Runnable {
                 listening.incrementAndGet();
                 ChaosEntry entry = newEntry(priority);
                 pool.whenRoom(priority, () -> bringAndCount(entry));
+            } else if (choice < 96) {
+                raiseOneOfTheLatest(priority);
             } else if (pool.isAwaited(priority)) {
                 Thread.onSpinWait();
             }
@@ -69,7 +72,7 @@ final class ChaosProducer implements Runnable {
     }
 
     private ChaosEntry newEntry(TaskPriority priority) {
-        ChaosEntry entry = new ChaosEntry(priority, BEHAVIOURS[random.nextInt(BEHAVIOURS.length)], closers);
+        ChaosEntry entry = new ChaosEntry(pool, priority, BEHAVIOURS[random.nextInt(BEHAVIOURS.length)], closers);
         entries.add(entry);
         return entry;
     }
@@ -83,6 +86,14 @@ final class ChaosProducer implements Runnable {
         try {
             if (way < 50) {
                 pool.submit(entry);
+            } else if (way < 55) {
+                PoolEntry gone = pool.submitInstead(entry, other -> true);
+                if (gone instanceof ChaosEntry other) {
+                    other.removed.incrementAndGet();
+                }
+            } else if (way < 60) {
+                entry.accepted.addAndGet(pool.offer(entry, Duration.ofMillis(random.nextInt(100))) ? 1 : 0);
+                return entry;
             } else if (way < 65) {
                 entry.accepted.addAndGet(pool.offer(entry) ? 1 : 0);
                 return entry;
@@ -92,6 +103,8 @@ final class ChaosProducer implements Runnable {
             entry.accepted.incrementAndGet();
         } catch (RejectedExecutionException ex) {
             Thread.onSpinWait();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
         return entry;
     }
@@ -106,6 +119,12 @@ final class ChaosProducer implements Runnable {
             if (random.nextBoolean()) {
                 bring(entry, random.nextInt(70));
             }
+        }
+    }
+
+    private void raiseOneOfTheLatest(TaskPriority priority) {
+        if (!own.isEmpty()) {
+            pool.raise(own.get(own.size() - 1 - random.nextInt(Math.min(20, own.size()))), priority);
         }
     }
 

@@ -59,12 +59,13 @@ final class ChaosRound {
         // The longer lines are filled without the pool's lock, the shorter ones under it.
         int[] maxWaiting = {0, 3, 20, 96, 150, 600};
         return new PoolConfig(
-                "chaos",
-                1 + random.nextInt(4),
-                random.nextInt(3),
-                random.nextInt(3),
-                maxWaiting[random.nextInt(maxWaiting.length)],
-                1 + random.nextInt(4));
+                        "chaos",
+                        1 + random.nextInt(4),
+                        random.nextInt(3),
+                        random.nextInt(3),
+                        maxWaiting[random.nextInt(maxWaiting.length)],
+                        1 + random.nextInt(4))
+                .withAging(Duration.ofMinutes(random.nextInt(3)));
     }
 
     @SuppressWarnings("NullAway") // A factory that answers null is one of the things that happen.

@@ -186,7 +186,7 @@ final class ListScanReference {
         if (sizes.aging() > 0 && reachedAt(later) != reachedAt(earlier)) {
             return reachedAt(later) < reachedAt(earlier);
         }
-        return later.rank().compareTo(earlier.rank()) > 0;
+        return later.rank().compareTo(earlier.rank()) < 0;
     }
 
     /** The rank that a run has risen to. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskPriority;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +87,44 @@ class PoolConfigTests {
     @Test
     void defaultPoolHasFiveSlotsPerCoreAndFiveOfEachReserve() {
         assertThat(PoolConfig.defaultPool(4)).isEqualTo(new PoolConfig("default", 20, 5, 5, 10_000, 256));
+    }
+
+    @Test
+    void nobodyRisesAndAFullLineRefusesUnlessItIsSaid() {
+        assertThat(SECTIONED.aging()).isZero();
+        assertThat(SECTIONED.onFull()).isEqualTo(OnFull.ABORT);
+        assertThat(SECTIONED.onFullTimeout()).isZero();
+    }
+
+    @Test
+    void copiesKeepTheRules() {
+        PoolConfig ruled = SECTIONED.withAging(Duration.ofSeconds(30)).withOnFull(OnFull.BLOCK, Duration.ofSeconds(2));
+
+        assertThat(ruled.withSize(2).withReserves(1, 2).withLimits(9, 8))
+                .isEqualTo(new PoolConfig(
+                        "mail", 2, 1, 2, 9, 8, Duration.ofSeconds(30), OnFull.BLOCK, Duration.ofSeconds(2)));
+        assertThat(ruled.withAging(Duration.ZERO).withOnFull(OnFull.ABORT, Duration.ZERO))
+                .isEqualTo(SECTIONED);
+    }
+
+    @Test
+    void rulesThatCannotWorkAreNamedWithTheirPool() {
+        Duration negative = Duration.ofSeconds(-1);
+        assertRefused(() -> SECTIONED.withAging(negative), "aging must be 0 (off) or more, was PT-1S", "aging");
+        assertRefused(
+                () -> SECTIONED.withOnFull(OnFull.BLOCK, Duration.ZERO),
+                "on-full is block, which needs an on-full-timeout above 0",
+                "on-full-timeout");
+        assertRefused(
+                () -> SECTIONED.withOnFull(OnFull.ABORT, negative),
+                "on-full-timeout must be 0 or more, was PT-1S",
+                "on-full-timeout");
+    }
+
+    private static void assertRefused(ThrowingCallable change, String problem, String property) {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(change)
+                .withMessage("Pool 'mail': " + problem + ".")
+                .satisfies(ex -> assertThat(ex.remedy()).isEqualTo("Change tasky.pools.mail." + property + "."));
     }
 }

@@ -4,8 +4,18 @@ import static io.tasky.task.TaskPriority.CRITICAL;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
+import io.tasky.task.TimeSource;
+import io.tasky.task.TimeSource.Alarm;
+import io.tasky.testing.ManualTimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -110,5 +120,37 @@ class PriorityPoolThreadRefusalTests {
             assertThat(log.errors()).hasSize(1);
             factory.refusal = null;
         }
+    }
+
+    /** The first alarm of a time source starts its thread, which may be refused. */
+    @Test
+    void alarmThatCannotBeSetCostsNoThreadAndIsLoggedOnce() throws InterruptedException {
+        TimeSource time = mock(TimeSource.class, delegatesTo(new ManualTimeSource()));
+        Alarm refused = mock(Alarm.class);
+        doThrow(new OutOfMemoryError("unable to create native thread"))
+                .when(refused)
+                .reschedule(anyLong());
+        doReturn(refused).when(time).alarm(any());
+        TaskPool pool = PriorityPool.create(config, time, new PoolThreads("mail", null));
+        try (LogCapture log = new LogCapture(WorkerCrew.class)) {
+            for (int i = 0; i < 3; i++) {
+                HeldEntry entry = new HeldEntry("entry " + i, LOW, new ArrayList<>());
+                pool.submit(entry);
+                entry.awaitStart();
+                entry.end();
+                assertThat(pool.awaitIdle(Duration.ofDays(1))).isTrue();
+                while (log.errors().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+            }
+
+            assertThat(pool.snapshot().threads()).isBetween(1, 2);
+            assertThat(log.errors())
+                    .containsExactly(
+                            "Pool 'mail' could not set an alarm; idle threads stay, and if it lacks a thread, it"
+                                    + " tries again with the next run. Check the limits of threads and memory of this process."
+                                    + ": unable to create native thread");
+        }
+        pool.shutdown();
     }
 }

@@ -63,6 +63,9 @@ class HeldBackTickTests {
             task.enable();
             narrow.advanceAndAwait(Duration.ZERO);
             assertThat(runs).hasValue(1);
+            assertThat(task.snapshot().waitingFor())
+                    .extracting(WaitingFor::reason)
+                    .isEqualTo(WaitingFor.Reason.NOT_DUE);
         }
     }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.tasky.task.OverflowPolicy;
 import io.tasky.task.QueueClosedException;
 import io.tasky.task.QueueFullException;
+import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +142,28 @@ class QueueProducerTests {
             }
             assertThat(queue.size()).isEqualTo(100_000);
             assertThat(queue.remainingCapacity()).isEqualTo(Integer.MAX_VALUE);
+        }
+    }
+
+    /** The run holds the only slot, which the worker needs to make room in the queue. */
+    @Test
+    void putInARunLendsItsSlotToTheWorkerOfTheSamePool() throws Exception {
+        try (Rig rig = Rig.narrow(10).started()) {
+            TaskQueue<Integer> queue = queue(rig, ONE_PLACE);
+
+            TaskRun<Integer> run = rig.supervisor.submit(
+                    () -> {
+                        for (int i = 0; i < 100; i++) {
+                            queue.put(i);
+                        }
+                        return handled.size();
+                    },
+                    RunOptions.DEFAULTS);
+
+            assertThat(run.get()).isGreaterThan(90);
+            rig.awaitIdle();
+            assertThat(handled).hasSize(100);
+            assertThat(rig.pool().snapshot().taken()).isZero();
         }
     }
 }
