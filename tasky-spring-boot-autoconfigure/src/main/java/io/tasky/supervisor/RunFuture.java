@@ -28,10 +28,10 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         return super.get();
     }
 
+    /** By the supervisor's clock. */
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        HeldRuns.checkWait(run);
-        return super.get(timeout, unit);
+        return run.get(timeout, unit);
     }
 
     @Override

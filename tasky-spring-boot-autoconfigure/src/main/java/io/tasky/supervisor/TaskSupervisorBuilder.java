@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -217,5 +218,13 @@ public final class TaskSupervisorBuilder {
      * @param enabled whether anything may run at all
      * @param autoStart whether submitted work runs before the start
      */
-    record Switches(boolean enabled, boolean autoStart) {}
+    record Switches(boolean enabled, boolean autoStart) {
+
+        void checkEnabled(String task) {
+            if (!enabled) {
+                throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
+                        + task + "'. Switch it on, or do not submit.");
+            }
+        }
+    }
 }
