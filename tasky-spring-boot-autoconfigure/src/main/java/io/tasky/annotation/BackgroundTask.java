@@ -14,10 +14,13 @@ import org.springframework.aot.hint.annotation.Reflective;
 /**
  * A call of the method returns at once and runs it in the background.
  *
- * <p>The method returns {@code void}, {@link TaskRun} (it ends with {@code return TaskRun.of(value)}), {@code Future} or
- * {@code CompletableFuture}; cancelling what a call returned cancels its run. It may take a {@link TaskContext} anywhere
- * among its parameters; callers pass null there. A full pool makes the call throw
- * {@link java.util.concurrent.RejectedExecutionException}.
+ * <p>The method returns {@code void}, {@link TaskRun} (it ends with {@code return TaskRun.of(value)}), {@code Future},
+ * {@code CompletionStage}, {@code CompletableFuture}, or {@code Mono} and other reactive types of one value; a Kotlin
+ * {@code suspend} function returns nothing. Cancelling a run or future that a call returned cancels the run. A reactive
+ * value does not: the run is submitted by the call, not by a subscription, and goes on without subscribers.
+ *
+ * <p>The method may take a {@link TaskContext} anywhere among its parameters; callers pass null there. A full pool makes
+ * the call throw {@link java.util.concurrent.RejectedExecutionException}.
  *
  * <p>Inside a transaction the run is held until the commit (see {@link #submit}). Waiting for it on the transaction's own
  * thread throws {@link IllegalStateException} meanwhile, and a rollback cancels it. If the pool refuses it at the commit,

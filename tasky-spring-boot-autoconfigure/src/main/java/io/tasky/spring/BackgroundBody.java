@@ -28,7 +28,11 @@ final class BackgroundBody implements TaskBody {
     public @Nullable Object call(@Nullable Object payload) throws Throwable {
         if (payload instanceof MethodInvocation invocation) {
             MethodInvocation attempt = fresh(invocation);
-            parameters.fillContexts(attempt.getArguments());
+            @Nullable Object[] arguments = attempt.getArguments();
+            parameters.fillContexts(arguments);
+            if (SuspendingMethods.isSuspending(attempt.getMethod())) {
+                arguments[arguments.length - 1] = SuspendingMethods.detached();
+            }
             return MethodResults.settle(attempt.proceed());
         }
         if (payload != null || !parameters.onlyContexts()) {
@@ -47,7 +51,8 @@ final class BackgroundBody implements TaskBody {
     private @Nullable Object callDirectly() throws Throwable {
         DirectCall.expect(task);
         try {
-            return method.invoke(parameters.arguments(null));
+            // A suspending function is called when somebody subscribes, which has to happen here.
+            return MethodResults.toStage(method.invoke(parameters.arguments(null)));
         } finally {
             DirectCall.forget();
         }

@@ -6,8 +6,10 @@ import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskRun;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapter;
 
 /**
  * What the advice needs to know of a background task's method. Immutable.
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record BackgroundMethod(String task, Method method, boolean callableDirectly, SubmitPolicy submit, Returns returns) {
 
     static BackgroundMethod of(TaskDefinition task, Method method) {
-        Returns returns = Returns.of(method.getReturnType());
+        Returns returns = Returns.of(method);
         if (returns == null) {
             throw new IllegalArgumentException(method.toString());
         }
@@ -33,29 +35,35 @@ record BackgroundMethod(String task, Method method, boolean callableDirectly, Su
                 returns);
     }
 
-    /** What the callers of a background task get. */
-    enum Returns {
-        NOTHING,
-        RUN,
-        COMPLETABLE_FUTURE;
+    /** What the callers of a background task get. Immutable. */
+    @FunctionalInterface
+    interface Returns {
 
-        static @Nullable Returns of(Class<?> type) {
+        /** The way to answer the callers of a method, or null if there is none. */
+        static @Nullable Returns of(Method method) {
+            Class<?> type = SuspendingMethods.resultType(method);
+            if (SuspendingMethods.isSuspending(method)) {
+                return type == void.class ? run -> SuspendingMethods.nothing() : null;
+            }
             if (type == void.class) {
-                return NOTHING;
+                return run -> null;
             }
-            if (type == TaskRun.class || type == Future.class) {
-                return RUN;
+            if (type == TaskRun.class || type == Future.class || type == CompletionStage.class) {
+                return run -> run;
             }
-            return type == CompletableFuture.class ? COMPLETABLE_FUTURE : null;
+            if (type == CompletableFuture.class) {
+                return Returns::future;
+            }
+            ReactiveAdapter adapter = ReactiveResults.adapterOfResult(type);
+            return adapter == null ? null : run -> ReactiveResults.of(adapter, run);
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // It is what the callers get.
+        private static Object future(TaskRun<?> run) {
+            return run.toCompletableFuture();
         }
 
         @Nullable
-        Object from(TaskRun<@Nullable Object> run) {
-            return switch (this) {
-                case NOTHING -> null;
-                case RUN -> run;
-                case COMPLETABLE_FUTURE -> run.toCompletableFuture();
-            };
-        }
+        Object from(TaskRun<@Nullable Object> run);
     }
 }

@@ -21,17 +21,23 @@ final class BeanMethod {
 
     private final TaskMethod method;
 
+    private final boolean suspending;
+
     private volatile @Nullable Target singleton;
 
     BeanMethod(BeanFactory beans, String beanName, TaskMethod method) {
         this.beans = beans;
         this.beanName = beanName;
         this.method = method;
+        this.suspending = SuspendingMethods.isSuspending(method.method());
     }
 
     @Nullable
     Object invoke(@Nullable Object[] arguments) throws Throwable {
         Target target = target();
+        if (suspending) {
+            return SuspendingMethods.invoke(target.method, target.bean, arguments);
+        }
         try {
             return target.method.invoke(target.bean, arguments);
         } catch (InvocationTargetException ex) {

@@ -11,23 +11,32 @@ final class MethodResults {
     private MethodResults() {}
 
     /**
-     * Waits for a future or a stage; anything else is a result already.
+     * Waits for a plain future, and turns a reactive value into a stage, which the engine waits for without a thread.
      *
      * @param returned what the method returned
-     * @return the result
-     * @throws Throwable what a future or a stage failed with
+     * @return the result, or a {@link CompletionStage} of it
+     * @throws Throwable what a future failed with
      */
     static @Nullable Object settle(@Nullable Object returned) throws Throwable {
-        if (returned instanceof Future<?> future) {
-            return await(future);
-        }
-        if (returned instanceof CompletionStage<?> stage) {
-            return await(stage.toCompletableFuture());
-        }
-        return returned;
+        Object result = toStage(returned);
+        return result instanceof Future<?> future && !(result instanceof CompletionStage<?>) ? get(future) : result;
     }
 
-    private static @Nullable Object await(Future<?> future) throws Throwable {
+    /**
+     * Turns a reactive value into a stage, by subscribing to it on this thread; anything else stays what it is. Cancelling
+     * the stage cancels the subscription. A value of several elements gives a stage that ends with the last one and has no
+     * result: elements are the method's own affair.
+     *
+     * @param returned what the method returned
+     * @return a {@link CompletionStage} if it may end later, else what was given
+     */
+    static @Nullable Object toStage(@Nullable Object returned) {
+        return returned == null || returned instanceof CompletionStage<?> || returned instanceof Future<?>
+                ? returned
+                : ReactiveResults.toFuture(returned);
+    }
+
+    private static @Nullable Object get(Future<?> future) throws Throwable {
         try {
             return future.get();
         } catch (ExecutionException ex) {

@@ -48,7 +48,7 @@ record TaskMethod(Method method, Class<?> beanClass, TaskKind kind, MergedAnnota
     }
 
     static String signature(Method method, Class<?> beanClass) {
-        String parameters = Arrays.stream(method.getParameterTypes())
+        String parameters = Arrays.stream(SuspendingMethods.parameterTypes(method))
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", "));
         return beanClass.getName() + "." + method.getName() + "(" + parameters + ")";

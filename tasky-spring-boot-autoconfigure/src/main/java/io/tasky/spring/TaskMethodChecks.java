@@ -26,11 +26,11 @@ final class TaskMethodChecks {
      * @throws TaskConfigurationException if it cannot be a task of its kind
      */
     static void checkMethod(TaskMethod method) {
-        if (method.kind() != TaskKind.BACKGROUND && isPublisher(method.method().getReturnType())) {
+        Class<?> returned = method.method().getReturnType();
+        if (method.kind() != TaskKind.BACKGROUND && isPublisher(returned) && !ReactiveResults.canBeAwaited(returned)) {
             throw new TaskConfigurationException(
-                    what(method) + " returns " + method.method().getReturnType().getSimpleName()
-                            + ", to which nobody would subscribe.",
-                    "Wait for its result inside the method, with block() or the like.");
+                    what(method) + " returns " + returned.getSimpleName() + ", to which nobody would subscribe.",
+                    "Add reactor-core to the class path, or wait for the result inside the method.");
         }
         switch (method.kind()) {
             case PERIODIC, TIMER -> checkTakesContextOnly(method);
@@ -105,12 +105,15 @@ final class TaskMethodChecks {
                     what(method) + " is static, so that no call of it can be turned into a run.",
                     "Make it an instance method, and call it on the bean.");
         }
-        if (BackgroundMethod.Returns.of(reflected.getReturnType()) == null) {
+        if (BackgroundMethod.Returns.of(reflected) == null) {
             throw new TaskConfigurationException(
-                    what(method) + " returns " + reflected.getReturnType().getSimpleName()
+                    what(method) + " returns "
+                            + SuspendingMethods.resultType(reflected).getSimpleName()
                             + ", which its callers cannot get at once.",
-                    "Return void, TaskRun, Future or CompletableFuture; end the method with"
-                            + " 'return TaskRun.of(value)'.");
+                    SuspendingMethods.isSuspending(reflected)
+                            ? "Let the suspending function return nothing, or return a TaskRun from one that is not."
+                            : "Return void, TaskRun, Future, CompletableFuture or Mono; end the method with"
+                                    + " 'return TaskRun.of(value)'.");
         }
     }
 

@@ -21,7 +21,7 @@ final class TaskParameters {
     private final int[] others;
 
     TaskParameters(Method method) {
-        Class<?>[] types = method.getParameterTypes();
+        Class<?>[] types = SuspendingMethods.parameterTypes(method);
         this.count = types.length;
         this.contexts = IntStream.range(0, count)
                 .filter(index -> types[index] == TaskContext.class)
@@ -64,7 +64,8 @@ final class TaskParameters {
 
     /** The arguments by value: without contexts, which mean nothing outside their run. */
     List<@Nullable Object> values(@Nullable Object[] arguments) {
-        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(arguments));
+        // Behind them may be a continuation, which the source does not show.
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(arguments).subList(0, count));
         for (int index : contexts) {
             values.set(index, null);
         }

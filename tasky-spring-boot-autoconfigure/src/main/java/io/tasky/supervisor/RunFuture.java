@@ -33,15 +33,10 @@ final class RunFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         }
     }
 
+    /** By the supervisor's clock. */
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        HeldRuns.checkWait(run);
-        SlotLoan loan = SlotLoan.whileWaitingFor(run);
-        try {
-            return super.get(timeout, unit);
-        } finally {
-            loan.end();
-        }
+        return run.get(timeout, unit);
     }
 
     @Override

@@ -109,10 +109,7 @@ final class SupervisorLife {
     /** Refuses a run if its task, the switch or the state does. */
     void checkTakesWork(BackgroundEntry entry, DefaultTaskRun<?> run) {
         entry.checkTakesCalls();
-        if (!switches.enabled()) {
-            throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
-                    + run.task() + "'. Switch it on, or do not submit.");
-        }
+        switches.checkEnabled(run.task());
         checkState(run);
     }
 

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasky.autoconfigure.TaskyActuatorAutoConfiguration;
 import io.tasky.autoconfigure.TaskyMetricsAutoConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
-import java.io.File;
+import io.tasky.testing.ReducedClassPath;
 import java.lang.reflect.Proxy;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -21,8 +16,6 @@ import org.springframework.core.env.MapPropertySource;
 
 /** Starts with class paths that really lack libraries: filtering classes by name would leave their annotations visible. */
 class MissingLibrariesTests {
-
-    private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     @Test
     void startsWithoutTheActuator() throws Exception {
@@ -53,25 +46,7 @@ class MissingLibrariesTests {
     }
 
     private static List<String> beansWithout(String jars) throws Exception {
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(classPathWithout(jars), ClassLoader.getPlatformClassLoader())) {
-            Thread.currentThread().setContextClassLoader(loader);
-            Class<?> application = loader.loadClass(Application.class.getName());
-            return List.of((String[]) application.getMethod("beans").invoke(null));
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    private static URL[] classPathWithout(String jars) throws MalformedURLException {
-        List<URL> urls = new ArrayList<>();
-        for (String entry : SEPARATOR.split(System.getProperty("java.class.path", ""), -1)) {
-            File file = new File(entry);
-            if (!file.getName().matches(jars)) {
-                urls.add(file.toURI().toURL());
-            }
-        }
-        return urls.toArray(URL[]::new);
+        return List.of((String[]) ReducedClassPath.call(Application.class, "beans", jars));
     }
 
     /** What is started; loaded anew for each class path. Stateless. */

@@ -47,6 +47,8 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
                     "io.micrometer.context..",
                     "org.reactivestreams..",
                     "reactor..",
+                    "kotlin..",
+                    "kotlinx..",
                     SLF4J),
             false);
 

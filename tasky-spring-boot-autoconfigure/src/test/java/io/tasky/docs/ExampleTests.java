@@ -32,10 +32,11 @@ class ExampleTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(TaskyAutoConfiguration.class))
             .withInitializer(new ConfigDataApplicationContextInitializer())
-            .withBean(Mailing.class);
+            .withBean(Mailing.class)
+            .withBean(Billing.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration", "pools", "shutdown"})
+    @ValueSource(strings = {"configuration", "pools", "retry", "shutdown"})
     void configurationIsTakenWithoutAWarning(String name, CapturedOutput output) {
         runner.withPropertyValues(location(name), "tasky.strict=true").run(context -> {
             assertThat(context).hasNotFailed();
@@ -77,6 +78,16 @@ class ExampleTests {
             mailing.grow();
             PoolConfig grown = context.getBean(TaskSupervisor.class).pool("io").config();
             assertThat(grown).isEqualTo(PoolConfig.of("io", 100).withLimits(1000, PoolConfig.DEFAULT_CRITICAL_MAX));
+        });
+    }
+
+    @Test
+    void resultExamplesWork() {
+        runner.run(context -> {
+            Billing billing = context.getBean(Billing.class);
+            assertThat(billing.total().get(30, TimeUnit.SECONDS)).isEqualTo(42);
+            assertThat(billing.print("A-1").get(30, TimeUnit.SECONDS)).isEqualTo("printed A-1");
+            assertThat(billing.load("A-1").block(Duration.ofSeconds(30))).isEqualTo("loaded A-1");
         });
     }
 

@@ -8,12 +8,12 @@ import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskContext;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
+import reactor.core.publisher.Flux;
 
 /** What stops the start-up because of a method: each text names the method, the trouble and the remedy. */
 class MethodErrorTests {
@@ -36,19 +36,29 @@ class MethodErrorTests {
     }
 
     @Test
-    void publisherThatNobodyWouldSubscribeToIsRefused() {
+    void severalValuesAreNoResultOfABackgroundTask() {
         assertRefused(
-                WithPublisher.class,
-                "@PeriodicTask method " + HERE
-                        + "WithPublisher.work() returns Publisher, to which nobody would subscribe.",
-                "Wait for its result inside the method, with block() or the like.");
+                WithFlux.class,
+                "@BackgroundTask method " + HERE
+                        + "WithFlux.work() returns Flux, which its callers cannot get at once.",
+                "Return void, TaskRun, Future, CompletableFuture or Mono; end the method with"
+                        + " 'return TaskRun.of(value)'.");
     }
 
-    static class WithPublisher {
-        @PeriodicTask(fixedRate = "1s")
-        Flow.Publisher<String> work() {
-            return subscriber -> {};
+    static class WithFlux {
+        @BackgroundTask
+        Flux<String> work() {
+            return Flux.empty();
         }
+    }
+
+    @Test
+    void suspendingFunctionWithAResultIsNoBackgroundTask() {
+        assertRefused(
+                SuspendingGreeting.class,
+                "@BackgroundTask method " + SuspendingGreeting.class.getName()
+                        + ".greet(String) returns String, which its callers cannot get at once.",
+                "Let the suspending function return nothing, or return a TaskRun from one that is not.");
     }
 
     @Test
@@ -202,7 +212,8 @@ class MethodErrorTests {
                 BackgroundResult.class,
                 "@BackgroundTask method " + HERE + "BackgroundResult.work() returns String,"
                         + " which its callers cannot get at once.",
-                "Return void, TaskRun, Future or CompletableFuture; end the method with 'return TaskRun.of(value)'.");
+                "Return void, TaskRun, Future, CompletableFuture or Mono; end the method with"
+                        + " 'return TaskRun.of(value)'.");
     }
 
     static class BackgroundResult {
