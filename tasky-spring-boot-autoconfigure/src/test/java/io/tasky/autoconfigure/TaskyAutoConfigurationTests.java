@@ -9,10 +9,12 @@ import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.pool.PoolConfig;
+import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.supervisor.SystemTimeSource;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.task.RunOptions;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
@@ -150,6 +152,30 @@ class TaskyAutoConfigurationTests {
         @Order(1)
         SupervisorCustomizer earlier() {
             return builder -> builder.pool(PoolConfig.of("extra", 2));
+        }
+    }
+
+    @Test
+    void interceptorsWrapAttemptsInTheirOrderAndMayUseTheSupervisor() {
+        runner.withUserConfiguration(Intercepting.class)
+                .run(context -> assertThat(context.getBean(TaskSupervisor.class)
+                                .submit(() -> "work", RunOptions.DEFAULTS)
+                                .get(20, TimeUnit.SECONDS))
+                        .isEqualTo("outer(inner(work) of RUNNING)"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Intercepting {
+        @Bean
+        @Order(2)
+        TaskInterceptor inner(TaskSupervisor supervisor) {
+            return (context, facts, attempt) -> "inner(" + attempt.proceed() + ") of " + supervisor.state();
+        }
+
+        @Bean
+        @Order(1)
+        TaskInterceptor outer() {
+            return (context, facts, attempt) -> "outer(" + attempt.proceed() + ")";
         }
     }
 

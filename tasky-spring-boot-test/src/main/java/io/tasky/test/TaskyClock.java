@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * 00:00 UTC.
  *
  * <p>What falls due while it moves goes off one after the other: in the order of time, within a moment the higher priority
- * first, within a priority in the order the tasks were registered. Before time moves on, and before the next one goes off,
- * what was started has ended, or waits: for the clock, or on a thread that has been blocked at the same place for some
- * 50 ms of real time, or for a stage that is not complete. So the same test gives the same order each time. Work that goes
- * on computing is waited for {@code tasky.test.timeout} (10 s, real time) at most; then an {@link AssertionError} shows it.
+ * first, within a priority in the order the tasks were registered, those of one bean by their methods' names. Before time
+ * moves on, and before the next one goes off, what was started has ended, or waits: for the clock, or on a thread that has
+ * been blocked at the same place for some 50 ms of real time, or for a stage that is not complete. So the same test gives
+ * the same order each time. Work that goes on computing is waited for {@code tasky.test.timeout} (10 s, real time) at most;
+ * then an {@link AssertionError} shows it.
  *
  * <p>In inline mode, a run that fails for good does not keep what else is due from going off; its exception is thrown in
  * the end, with those of others as suppressed ones. Thread-safe; not to be moved from within a run.

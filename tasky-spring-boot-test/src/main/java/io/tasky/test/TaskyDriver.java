@@ -52,17 +52,18 @@ public final class TaskyDriver {
 
     /**
      * Runs a task once now, whatever its schedule says, and returns when the run has ended. A periodic task or a timer goes
-     * on as if there had been none. The run takes a slot of its pool as any other.
+     * on as if there had been none. The run takes a slot of its pool as any other; what it fails with is thrown as it is.
      *
      * @param task the name of a periodic task, a timer, or a background task without arguments
-     * @return the run, which has succeeded
+     * @return what the run has returned
+     * @throws java.util.concurrent.CancellationException if the run was cancelled
      * @throws IllegalArgumentException if it is the task of a queue
      * @throws io.tasky.supervisor.UnknownNameException if there is no task of that name
      * @throws java.util.concurrent.RejectedExecutionException if the task is disabled, or a run of it waits or goes on
      * @throws AssertionError if the run has not ended, because it waits for the clock, or for too long; it shows why
      */
-    public TaskRun<@Nullable Object> runNow(String task) {
-        AtomicReference<@Nullable TaskRun<@Nullable Object>> started = new AtomicReference<>();
+    public @Nullable Object runNow(String task) {
+        AtomicReference<@Nullable Object> result = new AtomicReference<>();
         thread.execute(() -> {
             TaskSupervisor supervisor = stillness.supervisor();
             if (supervisor.task(task).snapshot().kind() == TaskKind.QUEUE) {
@@ -71,14 +72,10 @@ public final class TaskyDriver {
             }
             stillness.settle();
             TaskRun<@Nullable Object> run = supervisor.call(task, null);
-            started.set(run);
             awaitEnd(run);
+            result.set(run.result());
         });
-        TaskRun<@Nullable Object> run = started.get();
-        if (run == null) {
-            throw new IllegalStateException("No run was started of task '" + task + "'.");
-        }
-        return run;
+        return result.get();
     }
 
     private void awaitEnd(TaskRun<?> run) {

@@ -8,7 +8,6 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.RetryPolicy;
 import io.tasky.task.RunOptions;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
@@ -56,13 +55,14 @@ class DriverTests {
 
     @Test
     void periodicTaskTimerAndBackgroundTaskRunNow() {
-        assertThat(driver.runNow("high").status()).isEqualTo(RunStatus.SUCCEEDED);
+        driver.runNow("high");
         driver.runNow("pausing");
         driver.runNow("quiet");
         driver.runNow("call");
         String now = clock.now().toString();
         assertThat(log.take())
-                .containsExactly(now + " high", now + " pausing", now + " quiet", now + " call on tasky-default-1");
+                .extracting(entry -> entry.replaceFirst(" on .*", ""))
+                .containsExactly(now + " high", now + " pausing", now + " quiet", now + " call");
         assertThat(supervisor.task("high").snapshot().counts().succeeded()).isOne();
     }
 
@@ -154,8 +154,9 @@ class DriverTests {
                                     + " the supervisor is RUNNING.")
                     .hasMessageContaining("- run " + running.id()
                             + " of 'blocked' is RUNNING since 2026-01-01T00:00:00Z, attempt 1\n"
-                            + "    thread 'tasky-default-1' is WAITING\n")
-                    .hasMessageContaining("        at java.base/java.util.concurrent.CountDownLatch.await")
+                            + "    thread 'tasky-default-")
+                    .hasMessageContaining("' is WAITING\n        at ")
+                    .hasMessageContaining("java.util.concurrent.CountDownLatch.await")
                     .hasMessageContaining("- run " + waiting.id()
                             + " of 'dynamic' is WAITING since 2026-01-01T00:00:00Z, attempt 0, waits for: no slot"
                             + " (pool default: 1 of 1 slots taken)")

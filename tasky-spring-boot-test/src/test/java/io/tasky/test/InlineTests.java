@@ -8,6 +8,8 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskBody;
+import io.tasky.task.TaskContext;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,7 +55,7 @@ class InlineTests {
     @Qualifier("mails")
     private TaskQueue<String> mails;
 
-    private void register(String name, TaskKind kind, TaskAttributes attributes, io.tasky.task.TaskBody body) {
+    private void register(String name, TaskKind kind, TaskAttributes attributes, TaskBody body) {
         supervisor.register(new TaskDefinition(name, kind, attributes, body, "test"));
     }
 
@@ -118,20 +121,18 @@ class InlineTests {
     @Test
     void exceptionOfWorkThatARunSubmitsDoesNotReachThatRun() {
         List<String> seen = new ArrayList<>();
-        assertThatThrownBy(() -> supervisor.submit(
-                        () -> {
-                            supervisor.submit(
-                                    () -> {
-                                        throw new IOException("inner");
-                                    },
-                                    RunOptions.DEFAULTS);
-                            seen.add("went on");
-                            return "";
-                        },
-                        RunOptions.DEFAULTS))
+        Callable<String> inner = () -> {
+            throw new IOException("inner");
+        };
+        Callable<String> outer = () -> {
+            TaskRun<String> run = supervisor.submit(inner, RunOptions.DEFAULTS);
+            seen.add("went on beside a run that has " + run.status());
+            return "";
+        };
+        assertThatThrownBy(() -> supervisor.submit(outer, RunOptions.DEFAULTS))
                 .isInstanceOf(IOException.class)
                 .hasMessage("inner");
-        assertThat(seen).containsExactly("went on");
+        assertThat(seen).containsExactly("went on beside a run that has FAILED");
     }
 
     @Test
@@ -141,7 +142,7 @@ class InlineTests {
                 TaskKind.BACKGROUND,
                 TaskAttributes.NONE,
                 payload -> {
-                    if (io.tasky.task.TaskContext.current().attempt() < 3) {
+                    if (TaskContext.current().attempt() < 3) {
                         throw new IOException("not yet");
                     }
                     return "done at " + clock.now();
