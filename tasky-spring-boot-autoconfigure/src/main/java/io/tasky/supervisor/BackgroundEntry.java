@@ -73,10 +73,10 @@ final class BackgroundEntry extends ManagedTask {
         RunStatus before =
                 run.settle(RunStatus.REJECTED, refusal, engine().time().nanoTime());
         if (before == null) {
-            leave(run);
+            engine().outcomes().leave(run);
             return false;
         }
-        decidedEarly(run, before, RunStatus.REJECTED, true);
+        engine().outcomes().decidedEarly(run, before, RunStatus.REJECTED, true);
         engine().listeners().tell(listener -> listener.onRejected(facts()));
         return true;
     }

@@ -85,8 +85,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
     /** Gives it at least that priority, if it or its next attempt waits in line. */
     void raise(TaskPriority atLeast) {
         owner.pool().raise(this, atLeast);
-        RunExtras known = extras();
-        RetryTurn.Plan next = known == null ? null : known.retry;
+        RetryTurn.Plan next = retryPlan();
         if (next != null) {
             owner.pool().raise(next.turn(), atLeast);
         }
@@ -97,9 +96,9 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         RunStatus before =
                 settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
         if (before != null) {
-            owner.decidedEarly(this, before, RunStatus.CANCELLED, true);
+            owner.engine().outcomes().decidedEarly(this, before, RunStatus.CANCELLED, true);
         } else {
-            owner.leave(this);
+            owner.engine().outcomes().leave(this);
         }
         return before != null;
     }

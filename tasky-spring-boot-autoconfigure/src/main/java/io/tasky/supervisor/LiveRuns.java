@@ -106,7 +106,13 @@ final class LiveRuns {
                         null,
                         pool.config().name());
             }
-            case RETRYING -> run.retryReason();
+            case RETRYING -> {
+                RetryTurn.Plan next = run.retryPlan();
+                yield next == null
+                        ? null
+                        : next.waitingFor(
+                                run.attempt() + 1, run.owner().engine().time());
+            }
             case HELD ->
                 engine.held().contains(run) ? WaitingFor.of(Reason.COMMIT) : WaitingFor.supervisor("not started");
             default -> null;

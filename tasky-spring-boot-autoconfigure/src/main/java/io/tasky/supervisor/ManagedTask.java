@@ -5,7 +5,6 @@ import io.tasky.pool.TaskPool;
 import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.QueueSnapshot;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskDefinition;
@@ -118,33 +117,6 @@ abstract class ManagedTask extends SwitchedTask {
 
     DefaultTaskRun<@Nullable Object> newRun(@Nullable Object payload, long queued) {
         return new DefaultTaskRun<>(this, priority, payload, queued);
-    }
-
-    /** A run got its outcome before its code ended by itself. */
-    final void decidedEarly(DefaultTaskRun<?> run, RunStatus before, RunStatus outcome, boolean codeNeverComes) {
-        boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
-        log.finished(run, outcome, neverStarted);
-        run.completeStage();
-        engine.outcomes().announceEnd(run);
-        if (codeNeverComes) {
-            if (!neverStarted) {
-                run.stripe().left(run);
-            }
-            leave(run);
-        }
-    }
-
-    /** A run is over and its code has ended; only its own thread knows that, and calls this once. */
-    final void leaveDecided(DefaultTaskRun<?> run) {
-        ended(run);
-        engine.endWatch().signal();
-    }
-
-    /** A run that was cancelled or timed out is over and its code, if it ran, has ended; more than one may find that out. */
-    final void leave(DefaultTaskRun<?> run) {
-        if (run.leave()) {
-            leaveDecided(run);
-        }
     }
 
     /** Ticks that started no run. */

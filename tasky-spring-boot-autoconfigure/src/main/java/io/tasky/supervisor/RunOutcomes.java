@@ -68,16 +68,43 @@ final class RunOutcomes {
             if (!run.endedByItself()) {
                 run.leave();
             }
-            run.owner().leaveDecided(run);
+            leaveDecided(run);
         } else {
             run.stripe().left(run);
-            run.owner().leave(run);
+            leave(run);
         }
         return decided;
     }
 
+    /** A run got its outcome before its code ended by itself. */
+    void decidedEarly(DefaultTaskRun<?> run, RunStatus before, RunStatus outcome, boolean codeNeverComes) {
+        boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
+        run.owner().log().finished(run, outcome, neverStarted);
+        run.completeStage();
+        announceEnd(run);
+        if (codeNeverComes) {
+            if (!neverStarted) {
+                run.stripe().left(run);
+            }
+            leave(run);
+        }
+    }
+
+    /** A run is over and its code has ended; only its own thread knows that, and calls this once. */
+    private static void leaveDecided(DefaultTaskRun<?> run) {
+        run.owner().ended(run);
+        run.owner().engine().endWatch().signal();
+    }
+
+    /** A run that was cancelled or timed out is over and its code, if it ran, has ended; more than one may find that out. */
+    void leave(DefaultTaskRun<?> run) {
+        if (run.leave()) {
+            leaveDecided(run);
+        }
+    }
+
     /** A run got its outcome. */
-    void announceEnd(DefaultTaskRun<?> run) {
+    private void announceEnd(DefaultTaskRun<?> run) {
         long took = run.attempt() == 0 ? 0 : run.finishedNanos() - run.startedNanos();
         listeners.finished(run, run.owner().facts(), took);
     }
@@ -109,7 +136,7 @@ final class RunOutcomes {
             return;
         }
         if (!again && run.timeOut(failure)) {
-            run.owner().decidedEarly(run, RunStatus.RUNNING, RunStatus.TIMED_OUT, false);
+            decidedEarly(run, RunStatus.RUNNING, RunStatus.TIMED_OUT, false);
             report(run, failure);
         }
         run.cancelStage();
@@ -125,7 +152,7 @@ final class RunOutcomes {
         RetryTurn turn = new RetryTurn(run);
         TimeSource.Alarm alarm = time.alarm(run.priority(), () -> retry(run, turn));
         long due = time.nanoTime() + TimeSource.nanosOf(delay);
-        if (!run.beginRetry(alarm, due, turn, failure)) {
+        if (!run.beginRetry(new RetryTurn.Plan(alarm, due, turn), failure)) {
             return false;
         }
         run.owner().log().retried();

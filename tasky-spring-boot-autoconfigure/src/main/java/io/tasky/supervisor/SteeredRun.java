@@ -4,8 +4,6 @@ import io.tasky.task.RunProgress;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TimeSource.Alarm;
-import io.tasky.task.WaitingFor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -68,13 +66,12 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
         boolean removed = owner().pool().remove(this);
         // A waiting run that is in no line any more is in the hands of a thread, which will find it cancelled.
         boolean codeNeverComes = removed || before == RunStatus.HELD || before == RunStatus.RETRYING;
-        owner().decidedEarly(self(), before, RunStatus.CANCELLED, codeNeverComes);
+        owner().engine().outcomes().decidedEarly(self(), before, RunStatus.CANCELLED, codeNeverComes);
         return true;
     }
 
     private void forgetRetry() {
-        RunExtras known = extras;
-        RetryTurn.Plan next = known == null ? null : known.retry;
+        RetryTurn.Plan next = retryPlan();
         if (next != null) {
             next.alarm().cancel();
             owner().pool().remove(next.turn());
@@ -182,9 +179,9 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
         return attempt() > 1 && known != null ? known.attemptStarted : startedNanos();
     }
 
-    final boolean beginRetry(Alarm alarm, long due, RetryTurn turn, Throwable failure) {
+    final boolean beginRetry(RetryTurn.Plan next, Throwable failure) {
         RunExtras needed = needExtras();
-        needed.retry = new RetryTurn.Plan(alarm, due, turn);
+        needed.retry = next;
         if (!moveTo(RunStatus.RETRYING)) {
             return false;
         }
@@ -192,12 +189,10 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
         return true;
     }
 
-    final @Nullable WaitingFor retryReason() {
+    /** The next attempt, or null if none was planned. */
+    final RetryTurn.@Nullable Plan retryPlan() {
         RunExtras known = extras;
-        RetryTurn.Plan next = known == null ? null : known.retry;
-        return next == null
-                ? null
-                : next.waitingFor(attempt() + 1, owner().engine().time());
+        return known == null ? null : known.retry;
     }
 
     @Override

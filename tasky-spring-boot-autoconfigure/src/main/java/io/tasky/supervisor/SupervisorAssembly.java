@@ -4,7 +4,6 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolThreads;
 import io.tasky.pool.PriorityPool;
 import io.tasky.pool.TaskPool;
-import io.tasky.supervisor.TaskSupervisorBuilder.Switches;
 import io.tasky.task.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;

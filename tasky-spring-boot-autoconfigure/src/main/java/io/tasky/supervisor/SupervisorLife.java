@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.supervisor.TaskSupervisorBuilder.Switches;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TimeSource;
 import java.time.Duration;

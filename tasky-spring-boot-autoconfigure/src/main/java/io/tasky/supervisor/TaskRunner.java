@@ -33,7 +33,7 @@ final class TaskRunner {
     Next execute(DefaultTaskRun<?> run, long now, RunTurn turn) {
         ManagedTask task = run.owner();
         if (!run.begin(now)) {
-            task.leave(run);
+            outcomes.leave(run);
             return Next.DONE;
         }
         begun(run, now);

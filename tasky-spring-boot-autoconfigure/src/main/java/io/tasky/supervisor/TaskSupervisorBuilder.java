@@ -226,20 +226,4 @@ public final class TaskSupervisorBuilder {
     public TaskSupervisor build() {
         return new SupervisorAssembly(this).assemble();
     }
-
-    /**
-     * What an application may switch off.
-     *
-     * @param enabled whether anything may run at all
-     * @param autoStart whether submitted work runs before the start
-     */
-    record Switches(boolean enabled, boolean autoStart) {
-
-        void checkEnabled(String task) {
-            if (!enabled) {
-                throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
-                        + task + "'. Switch it on, or do not submit.");
-            }
-        }
-    }
 }
