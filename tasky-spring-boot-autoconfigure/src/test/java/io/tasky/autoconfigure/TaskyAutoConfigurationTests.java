@@ -9,6 +9,7 @@ import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.pool.PoolConfig;
+import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.supervisor.SystemTimeSource;
@@ -201,6 +202,37 @@ class TaskyAutoConfigurationTests {
                     finished.complete(supervisor.task(facts.task()).name());
                 }
             };
+        }
+    }
+
+    @Test
+    void errorHandlersAreToldOfRunsThatNobodyHoldsAndMayUseTheSupervisor() {
+        runner.withUserConfiguration(Handling.class)
+                .withBean("failing", Failing.class)
+                .run(context -> {
+                    context.getBean(Failing.class).fail();
+                    assertThat(context.getBean(Handling.class).handled.get(20, TimeUnit.SECONDS))
+                            .isEqualTo("failing.fail: no");
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Handling {
+
+        final CompletableFuture<String> handled = new CompletableFuture<>();
+
+        @Bean
+        TaskErrorHandler handler(TaskSupervisor supervisor) {
+            return (run, facts, failure) ->
+                    handled.complete(supervisor.task(facts.task()).name() + ": " + failure.getMessage());
+        }
+    }
+
+    static class Failing {
+
+        @BackgroundTask
+        void fail() {
+            throw new IllegalStateException("no");
         }
     }
 
