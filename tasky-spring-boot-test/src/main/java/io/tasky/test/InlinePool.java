@@ -14,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what is submitted at once, on the thread that submits it. It has no slots, so that nothing waits. Thread-safe. */
 final class InlinePool implements TaskPool {
@@ -95,6 +97,35 @@ final class InlinePool implements TaskPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** There is always room. */
+    @Override
+    public boolean offer(PoolEntry entry, Duration timeout) {
+        return offer(entry);
+    }
+
+    @Override
+    public @Nullable PoolEntry submitInstead(PoolEntry entry, Predicate<PoolEntry> mayGo) {
+        submit(entry);
+        return null;
+    }
+
+    /** There are no slots to lend. */
+    @Override
+    public void lend(PoolEntry entry) {}
+
+    @Override
+    public void reclaim(PoolEntry entry) {}
+
+    @Override
+    public boolean raise(PoolEntry waiting, TaskPriority atLeast) {
+        return false;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
     }
 
     @Override
