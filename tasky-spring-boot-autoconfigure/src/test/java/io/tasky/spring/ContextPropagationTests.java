@@ -61,6 +61,10 @@ class ContextPropagationTests {
     @AfterEach
     void clean() {
         SEEN.clear();
+        unbind();
+    }
+
+    private static void unbind() {
         MDC.clear();
         TENANT.remove();
         SecurityContextHolder.clearContext();
@@ -108,7 +112,7 @@ class ContextPropagationTests {
                 assertThat(scope.getCurrentObservation()).isNotNull();
                 context.getBean(Worker.class).work();
             }
-            clean();
+            unbind();
             timed.advance(context, Duration.ZERO);
             assertThat(SEEN).containsExactly("anna, anna, fr, request", "anna, anna, fr, request");
 

@@ -116,7 +116,7 @@ class FullLineTests {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(run::get)
                 .withCauseInstanceOf(RejectedExecutionException.class);
-        assertThat(events).containsExactly("rejected mail", "mail REJECTED");
+        assertThat(events).containsExactly("mail REJECTED", "rejected mail");
         assertThat(counts().rejected()).isOne();
         assertThat(rig.pool().snapshot().rejected()).isOne();
         assertThat(rig.supervisor.history("mail"))
