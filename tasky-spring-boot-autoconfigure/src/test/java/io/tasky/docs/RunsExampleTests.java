@@ -31,8 +31,9 @@ class RunsExampleTests {
             Reporting reporting = context.getBean(Reporting.class);
             TaskRun<Report> run = reporting.report(3, outsideOfARun());
             assertThat(run.get(30, TimeUnit.SECONDS).pages()).containsExactly(1, 2, 3);
-            assertThat(run.progress()).isNotNull().satisfies(progress -> assertThat(progress.text())
-                    .isEqualTo("page 3 of 3"));
+            assertThat(run.progress())
+                    .isNotNull()
+                    .satisfies(progress -> assertThat(progress.text()).isEqualTo("page 3 of 3"));
         });
     }
 
@@ -60,15 +61,16 @@ class RunsExampleTests {
                     .map(next -> "`" + next + "`")
                     .collect(Collectors.joining(", "));
             assertThat(PAGE)
-                    .containsPattern("\\| `" + status + "` \\| [^|]+ \\| " + (moves.isEmpty() ? "its end" : moves) + " \\|");
+                    .containsPattern(
+                            "\\| `" + status + "` \\| [^|]+ \\| " + (moves.isEmpty() ? "its end" : moves) + " \\|");
         }
     }
 
     @Test
     void documentedLengthsAreTheDefaults() {
         assertThat(WatchPolicy.DEFAULT)
-                .isEqualTo(new WatchPolicy(
-                        Duration.ofSeconds(5), Duration.ofSeconds(10), false, Duration.ofMinutes(10)));
+                .isEqualTo(
+                        new WatchPolicy(Duration.ofSeconds(5), Duration.ofSeconds(10), false, Duration.ofMinutes(10)));
         assertThat(PAGE).contains("(5 s)", "(10 s)", "(10 min)");
     }
 }
