@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +94,7 @@ final class SupervisorLife {
     private void acceptBeforeStart(BackgroundEntry entry, DefaultTaskRun<?> run) {
         checkTakesWork(entry, run);
         synchronized (lock) {
-            checkState(run);
+            state.checkTakesWork(run.task());
             if (!started && !switches.autoStart()) {
                 run.hold();
                 held.add(run);
@@ -109,14 +108,7 @@ final class SupervisorLife {
     void checkTakesWork(BackgroundEntry entry, DefaultTaskRun<?> run) {
         entry.checkTakesCalls();
         switches.checkEnabled(run.task());
-        checkState(run);
-    }
-
-    private void checkState(DefaultTaskRun<?> run) {
-        if (!state.takesWork()) {
-            throw new RejectedExecutionException("The supervisor is " + state + " and takes no more work: '"
-                    + run.task() + "'. Submit before the application stops.");
-        }
+        state.checkTakesWork(run.task());
     }
 
     /** Lets a run go that was accepted and held meanwhile; before a start that has to be asked for, it waits for that. */

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Where the supervisor stands. This is the one place that holds the legal moves. */
 public enum SupervisorState {
@@ -58,5 +59,18 @@ public enum SupervisorState {
      */
     public boolean takesWork() {
         return this == CREATED || this == RUNNING || this == QUIET;
+    }
+
+    /**
+     * Refuses work that comes after the stop has begun.
+     *
+     * @param task the task's name
+     * @throws RejectedExecutionException if submitted work is not taken
+     */
+    void checkTakesWork(String task) {
+        if (!takesWork()) {
+            throw new RejectedExecutionException("The supervisor is " + this + " and takes no more work: '" + task
+                    + "'. Submit before the application stops.");
+        }
     }
 }
