@@ -59,8 +59,19 @@ public @interface BackgroundTask {
 
     /**
      * Whether it is submitted once when the application is ready. Such a method takes nothing but a {@link TaskContext}.
+     * Those of the highest priority go first, the next when they have ended.
      *
      * @return false unless said otherwise
      */
     boolean onStartup() default false;
+
+    /**
+     * Whether it is submitted once when the application's context closes, after all other work has ended, or was given up. A
+     * context that merely stops, and may start again, does not count. Such a method takes nothing but a {@link TaskContext}.
+     * Those of the highest priority go first, the next when they have ended, in what is left of
+     * {@code tasky.shutdown.await}; what they call in the background is refused.
+     *
+     * @return false unless said otherwise
+     */
+    boolean onShutdown() default false;
 }

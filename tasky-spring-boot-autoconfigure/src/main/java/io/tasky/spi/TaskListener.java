@@ -65,6 +65,20 @@ public interface TaskListener {
     default void onLateness(TaskFacts facts, long late) {}
 
     /**
+     * A pool was made at run time.
+     *
+     * @param pool its name
+     */
+    default void onPoolCreated(String pool) {}
+
+    /**
+     * A pool that was made at run time was closed, and is gone.
+     *
+     * @param pool its name
+     */
+    default void onPoolClosed(String pool) {}
+
+    /**
      * What is known of a task while it is registered; one object for all its runs.
      *
      * @param task the task's name; {@code dynamic} for work submitted in code

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A task that calls start: a background task, or the work that is submitted in code. Thread-safe. */
 final class BackgroundEntry extends ManagedTask {
 
+    private volatile @Nullable TaskPhase phase;
+
     BackgroundEntry(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
     }
@@ -45,10 +47,33 @@ final class BackgroundEntry extends ManagedTask {
     }
 
     void checkTakesCalls() {
+        if (isShut()) {
+            throw new RejectedExecutionException(PoolRegistry.closedText(facts().pool()));
+        }
         TaskState state = state();
         if (state != TaskState.ENABLED) {
             throw new RejectedExecutionException(
                     "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
+        }
+    }
+
+    /** The failure of a chain's step is told to whoever watches the chain. */
+    @Override
+    boolean reportsFailure(DefaultTaskRun<?> run) {
+        Boolean observed = ChainStep.isObserved(run);
+        return observed == null ? super.reportsFailure(run) : !observed;
+    }
+
+    /** Tells a phase when its run of this task ends. */
+    void follow(TaskPhase value) {
+        phase = value;
+    }
+
+    @Override
+    void ended(DefaultTaskRun<?> run) {
+        TaskPhase watching = phase;
+        if (watching != null) {
+            watching.ended(run);
         }
     }
 

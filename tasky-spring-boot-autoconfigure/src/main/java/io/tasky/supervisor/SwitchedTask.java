@@ -24,6 +24,9 @@ abstract class SwitchedTask implements TaskControl {
     /** Why sources may start nothing, or null if they may. */
     private @Nullable WaitingFor closedReason = WaitingFor.supervisor("not started");
 
+    /** Whether it is closed for good. */
+    private volatile boolean shut;
+
     private long changes;
 
     SwitchedTask(TaskState state) {
@@ -87,11 +90,26 @@ abstract class SwitchedTask implements TaskControl {
     /** The supervisor opens or closes the sources. To be followed by {@link #afterOpening()}. */
     final void setOpen(boolean value, String why) {
         synchronized (lock) {
+            if (shut) {
+                return;
+            }
             boolean wasActive = isActive();
             open = value;
             closedReason = value ? null : WaitingFor.supervisor(why);
             switchSource(wasActive);
         }
+    }
+
+    /** Closes the source for good, whatever the supervisor does. */
+    final void shut(String why) {
+        synchronized (lock) {
+            setOpen(false, why);
+            shut = true;
+        }
+    }
+
+    protected final boolean isShut() {
+        return shut;
     }
 
     @Override

@@ -183,15 +183,20 @@ public final class TaskSupervisorBuilder {
     public TaskSupervisor build() {
         SystemTimeSource own = time == null ? SystemTimeSource.create() : null;
         TimeSource clock = own != null ? own : Objects.requireNonNull(time);
-        pools.putIfAbsent(
-                PoolConfig.DEFAULT_POOL,
-                PoolConfig.defaultPool(Runtime.getRuntime().availableProcessors()));
-        BiFunction<PoolConfig, TimeSource, TaskPool> factory =
-                poolFactory != null ? poolFactory : TaskSupervisorBuilder::platformPool;
-        Map<String, TaskPool> made = new LinkedHashMap<>();
-        pools.forEach((name, config) -> made.put(name, factory.apply(config, clock)));
+        Engine engine = engine(clock);
+        PoolRegistry poolRegistry = poolRegistry(engine);
+        TaskRegistry registry = new TaskRegistry(engine, poolRegistry, cronFactory, Map.copyOf(queueStores));
+        HeldRuns held = new HeldRuns();
+        CreatedPools created = new CreatedPools(engine, registry, poolRegistry, held, shutdown);
+        SupervisorEnd end = new SupervisorEnd(engine, registry, created, shutdown, own);
+        Switches switches = new Switches(enabled, autoStart);
+        SupervisorLife life = new SupervisorLife(engine, registry, switches, held, end);
+        return new DefaultTaskSupervisor(engine, registry, life, held, created);
+    }
+
+    private Engine engine(TimeSource clock) {
         TaskListeners watchers = new TaskListeners(listeners);
-        Engine engine = new Engine(
+        return new Engine(
                 clock,
                 watchers,
                 contextCarrier,
@@ -199,10 +204,17 @@ public final class TaskSupervisorBuilder {
                 new TaskRunner(clock, watchers),
                 new EndWatch(clock),
                 historySize);
-        TaskRegistry registry = new TaskRegistry(engine, made, cronFactory, Map.copyOf(queueStores));
-        Switches switches = new Switches(enabled, autoStart);
-        return new DefaultTaskSupervisor(
-                engine, registry, new SupervisorLife(engine, registry, switches, shutdown, own));
+    }
+
+    private PoolRegistry poolRegistry(Engine engine) {
+        pools.putIfAbsent(
+                PoolConfig.DEFAULT_POOL,
+                PoolConfig.defaultPool(Runtime.getRuntime().availableProcessors()));
+        BiFunction<PoolConfig, TimeSource, TaskPool> factory =
+                poolFactory != null ? poolFactory : TaskSupervisorBuilder::platformPool;
+        Map<String, TaskPool> made = new LinkedHashMap<>();
+        pools.forEach((name, config) -> made.put(name, factory.apply(config, engine.time())));
+        return new PoolRegistry(engine, made, config -> factory.apply(config, engine.time()));
     }
 
     private static TaskPool platformPool(PoolConfig config, TimeSource clock) {

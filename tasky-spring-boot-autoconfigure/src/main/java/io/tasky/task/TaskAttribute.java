@@ -75,6 +75,10 @@ public final class TaskAttribute<T> {
     public static final TaskAttribute<Boolean> ON_STARTUP =
             new TaskAttribute<>("onStartup", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
 
+    /** Whether it is submitted once when the supervisor closes for good. */
+    public static final TaskAttribute<Boolean> ON_SHUTDOWN =
+            new TaskAttribute<>("onShutdown", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
+
     private final String name;
 
     private final Class<T> type;
