@@ -48,6 +48,8 @@ public record TaskyProperties(
      *     rejected.
      * @param threads What kind of threads runs get. Virtual ones need Java 21, and are the default where
      *     'spring.threads.virtual.enabled' is set.
+     * @param exposeAs Name of a bean to publish the pool as, for '@Async' and whatever else asks for an executor by name.
+     *     Nobody gets it without naming it.
      */
     public record Pool(
             @Nullable Integer size,
@@ -55,7 +57,8 @@ public record TaskyProperties(
             @Nullable Integer reserveHigh,
             @DefaultValue("10000") int maxWaiting,
             @DefaultValue("256") int criticalMax,
-            @Nullable Threads threads) {}
+            @Nullable Threads threads,
+            @Nullable String exposeAs) {}
 
     /** The kinds of threads. */
     public enum Threads {
