@@ -11,9 +11,12 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskPriority;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,7 @@ class ExampleTests {
             .withBean(Mailing.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration", "pools", "shutdown"})
+    @ValueSource(strings = {"configuration", "pools", "shutdown", "executor"})
     void configurationIsTakenWithoutAWarning(String name, CapturedOutput output) {
         runner.withPropertyValues(location(name), "tasky.strict=true").run(context -> {
             assertThat(context).hasNotFailed();
@@ -78,6 +81,27 @@ class ExampleTests {
             PoolConfig grown = context.getBean(TaskSupervisor.class).pool("io").config();
             assertThat(grown).isEqualTo(PoolConfig.of("io", 100).withLimits(1000, PoolConfig.DEFAULT_CRITICAL_MAX));
         });
+    }
+
+    @Test
+    void submittingExamplesWork() {
+        runner.withBean(Submitting.class)
+                .withPropertyValues(location("executor"))
+                .run(context -> {
+                    Submitting submitting = context.getBean(Submitting.class);
+                    assertThat(submitting.resizeAll(List.of(() -> "a", () -> "b")))
+                            .isTrue();
+                    List<String> index = new ArrayList<>();
+                    submitting.index(Stream.of(" a", "b ", " c "), index::add);
+                    assertThat(index).containsExactly("a", "b", "c");
+                    assertThat(submitting.importFile("file").get(30, TimeUnit.SECONDS))
+                            .isEqualTo(2);
+                    assertThat(submitting.withExecutor().get(30, TimeUnit.SECONDS))
+                            .isEqualTo("a");
+                    submitting.migrate(List.of(() -> "a", () -> "b"));
+                    assertThat(context.getBean(TaskSupervisor.class).pools()).hasSize(2);
+                    assertThat(context).hasBean("ioExecutor");
+                });
     }
 
     @Test
