@@ -105,12 +105,13 @@ class TaskPhaseTests {
     }
 
     @Test
-    void taskThatFailsDoesNotKeepTheOthersFromRunning() {
+    void taskThatFailsDoesNotKeepTheOthersFromRunning() throws Exception {
         try (CapturedLog log = new CapturedLog();
                 Rig rig = patient().started()) {
             register(rig, SHUTDOWN, TaskPriority.NORMAL, "failing", payload -> fail());
             register(rig, SHUTDOWN, TaskPriority.LOW, "low");
             rig.supervisor.close();
+            rig.awaitIdle();
             assertThat(events).containsExactly("low");
             assertThat(log.messagesAt(Level.WARN)).containsExactly("Shutdown tasks: succeeded low; failed failing.");
             assertThat(log.messagesAt(Level.ERROR)).singleElement().asString().contains("of task 'failing' failed");
