@@ -79,6 +79,7 @@ public @interface BackgroundTask {
 
     /**
      * Whether it is submitted once when the application is ready. Such a method takes nothing but a {@link TaskContext}.
+     * Those of the highest priority go first, the next when they have ended.
      *
      * @return false unless said otherwise
      */
@@ -91,4 +92,14 @@ public @interface BackgroundTask {
      * @return after the commit unless said otherwise
      */
     SubmitPolicy submit() default SubmitPolicy.AFTER_COMMIT;
+
+    /**
+     * Whether it is submitted once when the application's context closes, after all other work has ended, or was given up. A
+     * context that merely stops, and may start again, does not count. Such a method takes nothing but a {@link TaskContext}.
+     * Those of the highest priority go first, the next when they have ended, in what is left of
+     * {@code tasky.shutdown.await}; what they call in the background is refused.
+     *
+     * @return false unless said otherwise
+     */
+    boolean onShutdown() default false;
 }

@@ -58,6 +58,8 @@ public record TaskyProperties(
      * @param onFullTimeout How long a submitter waits for room at most. Needed where 'on-full' is 'block'.
      * @param threads What kind of threads runs get. Virtual ones need Java 21, and are the default where
      *     'spring.threads.virtual.enabled' is set.
+     * @param exposeAs Name of a bean to publish the pool as, for '@Async' and whatever else asks for an executor by name.
+     *     Nobody gets it without naming it.
      */
     public record Pool(
             @Nullable Integer size,
@@ -68,7 +70,8 @@ public record TaskyProperties(
             @DefaultValue("0s") Duration aging,
             @DefaultValue("abort") OnFull onFull,
             @DefaultValue("0s") Duration onFullTimeout,
-            @Nullable Threads threads) {}
+            @Nullable Threads threads,
+            @Nullable String exposeAs) {}
 
     /** The kinds of threads. */
     public enum Threads {

@@ -1,6 +1,7 @@
 package io.tasky.autoconfigure;
 
 import io.tasky.spring.DeclaredTasks;
+import io.tasky.spring.ExposedPools;
 import io.tasky.spring.SourceLifecycle;
 import io.tasky.spring.SourceSettings;
 import io.tasky.spring.TaskMethodFinder;
@@ -27,6 +28,11 @@ class TaskyWiringConfiguration {
     @Bean
     static LazyInitializationExcludeFilter taskyLazyInitializationExcludeFilter(TaskMethodFinder finder) {
         return new TaskBeanLazyInitializationExcludeFilter(finder);
+    }
+
+    @Bean
+    static ExposedPools taskyExposedPools(Environment environment) {
+        return new ExposedPools(() -> ExposedPoolNames.read(environment));
     }
 
     @Bean

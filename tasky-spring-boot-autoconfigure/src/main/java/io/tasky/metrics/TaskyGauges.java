@@ -2,6 +2,7 @@ package io.tasky.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
@@ -12,7 +13,8 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskSnapshot;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
@@ -27,7 +29,8 @@ class TaskyGauges {
 
     private final Collection<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
-    private final Set<Registered> registered = ConcurrentHashMap.newKeySet();
+    /** What was registered; without a gauge for a moment only, while it is. */
+    private final Map<Registered, Optional<Gauge>> registered = new ConcurrentHashMap<>();
 
     TaskyGauges(TaskSupervisor supervisor) {
         this.supervisor = supervisor;
@@ -83,15 +86,27 @@ class TaskyGauges {
 
     private void add(TaskyMeter meter, Tags tags, ToDoubleFunction<TaskSupervisor> value) {
         for (MeterRegistry registry : registries) {
+            Registered key = new Registered(registry, meter, tags);
             // A second registration would be answered with a warning.
-            if (!registered.add(new Registered(registry, meter, tags))) {
+            if (registered.putIfAbsent(key, Optional.empty()) != null) {
                 continue;
             }
-            Gauge.builder(meter.meterName(), supervisor, source -> valueOrNone(source, value))
+            Gauge gauge = Gauge.builder(meter.meterName(), supervisor, source -> valueOrNone(source, value))
                     .description(meter.description())
                     .tags(tags)
                     .register(registry);
+            registered.put(key, Optional.of(gauge));
         }
+    }
+
+    /** The pool is gone, and so are its gauges. */
+    void removePool(String name) {
+        Tag tag = Tag.of(TaskyMeter.POOL, name);
+        registered.forEach((key, gauge) -> {
+            if (key.tags().stream().anyMatch(tag::equals) && registered.remove(key, gauge)) {
+                gauge.ifPresent(key.registry()::remove);
+            }
+        });
     }
 
     private static double valueOrNone(TaskSupervisor source, ToDoubleFunction<TaskSupervisor> value) {

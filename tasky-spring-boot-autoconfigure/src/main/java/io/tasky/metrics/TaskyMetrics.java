@@ -68,6 +68,16 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
         tasks.get(facts).record(TaskyMeter.LATENESS, late);
     }
 
+    @Override
+    public void onPoolCreated(String pool) {
+        gauges.addPool(pool);
+    }
+
+    @Override
+    public void onPoolClosed(String pool) {
+        gauges.removePool(pool);
+    }
+
     private TaskMeters metersOf(MeterRegistry registry, TaskFacts facts) {
         gauges.addPool(facts.pool());
         if (facts.queue() != null) {

@@ -83,6 +83,20 @@ public interface TaskListener {
     default void onStuck(TaskRun<?> run, TaskFacts facts, long ran, List<StackTraceElement> stack) {}
 
     /**
+     * A pool was made at run time.
+     *
+     * @param pool its name
+     */
+    default void onPoolCreated(String pool) {}
+
+    /**
+     * A pool that was made at run time was closed, and is gone.
+     *
+     * @param pool its name
+     */
+    default void onPoolClosed(String pool) {}
+
+    /**
      * Runs of one priority that wait for a slot of one pool.
      *
      * @param pool the pool

@@ -14,8 +14,6 @@ public final class SourceLifecycle implements SmartLifecycle {
 
     private final SourceSettings settings;
 
-    private final StartupTasks startupTasks;
-
     private final KeepAlive keepAlive = new KeepAlive();
 
     private volatile boolean running;
@@ -25,10 +23,9 @@ public final class SourceLifecycle implements SmartLifecycle {
     /** Whether an application that starts its supervisor itself had done so before the stop. */
     private volatile boolean wasStarted;
 
-    SourceLifecycle(TaskSupervisor supervisor, SourceSettings settings, StartupTasks startupTasks) {
+    SourceLifecycle(TaskSupervisor supervisor, SourceSettings settings) {
         this.supervisor = supervisor;
         this.settings = settings;
-        this.startupTasks = startupTasks;
     }
 
     /** Tells that the application is ready. */
@@ -55,7 +52,6 @@ public final class SourceLifecycle implements SmartLifecycle {
             if (!supervisor.tasks().isEmpty()) {
                 keepAlive.start();
             }
-            startupTasks.submit();
         }
         StartLine.log(supervisor, settings);
     }

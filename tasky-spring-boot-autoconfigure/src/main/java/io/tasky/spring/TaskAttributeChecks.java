@@ -111,7 +111,10 @@ final class TaskAttributeChecks {
 
     private void checkBackground() {
         if (attributes.get(TaskAttribute.ON_STARTUP, false)) {
-            TaskMethodChecks.checkStartsAlone(method);
+            TaskMethodChecks.checkRunsAlone(method, "on start-up", TaskAttribute.ON_STARTUP);
+        }
+        if (attributes.get(TaskAttribute.ON_SHUTDOWN, false)) {
+            TaskMethodChecks.checkRunsAlone(method, "on shutdown", TaskAttribute.ON_SHUTDOWN);
         }
     }
 

@@ -5,6 +5,7 @@ import io.tasky.supervisor.TaskSupervisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -74,17 +75,13 @@ public class TaskDiscoveryConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    SourceLifecycle taskySourceLifecycle(
-            TaskSupervisor supervisor, ObjectProvider<SourceSettings> settings, TaskRegistrar registrar) {
-        return new SourceLifecycle(
-                supervisor,
-                settings.getIfAvailable(() -> new SourceSettings(true, true, true)),
-                new StartupTasks(registrar, supervisor));
+    SourceLifecycle taskySourceLifecycle(TaskSupervisor supervisor, ObjectProvider<SourceSettings> settings) {
+        return new SourceLifecycle(supervisor, settings.getIfAvailable(() -> new SourceSettings(true, true, true)));
     }
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    EngineLifecycle taskyEngineLifecycle(TaskSupervisor supervisor) {
-        return new EngineLifecycle(supervisor);
+    EngineLifecycle taskyEngineLifecycle(TaskSupervisor supervisor, ApplicationContext context) {
+        return new EngineLifecycle(supervisor, context);
     }
 }

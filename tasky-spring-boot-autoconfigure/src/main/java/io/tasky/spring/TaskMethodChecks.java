@@ -1,5 +1,6 @@
 package io.tasky.spring;
 
+import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import java.lang.reflect.Method;
@@ -57,16 +58,19 @@ final class TaskMethodChecks {
     }
 
     /**
-     * Checks a background task that runs when the application is ready.
+     * Checks a background task that is submitted without a call.
      *
      * @param method the method
+     * @param when when that is
+     * @param attribute what says so
      * @throws TaskConfigurationException if it wants arguments
      */
-    static void checkStartsAlone(TaskMethod method) {
+    static void checkRunsAlone(TaskMethod method, String when, TaskAttribute<Boolean> attribute) {
         if (!new TaskParameters(method.method()).onlyContexts()) {
             throw new TaskConfigurationException(
-                    what(method) + " is submitted on start-up (onStartup = true), when nobody gives it arguments.",
-                    "Let it take nothing but a TaskContext, or remove onStartup and call it.");
+                    what(method) + " is submitted " + when + " (" + attribute
+                            + " = true), when nobody gives it arguments.",
+                    "Let it take nothing but a TaskContext, or remove " + attribute + " and call it.");
         }
     }
 

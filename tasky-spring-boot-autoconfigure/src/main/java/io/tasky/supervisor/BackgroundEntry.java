@@ -24,6 +24,8 @@ final class BackgroundEntry extends ManagedTask {
 
     private final boolean submittedInCode;
 
+    private volatile @Nullable TaskPhase phase;
+
     BackgroundEntry(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
         this.submittedInCode = definition.body() == AdHocCall.BODY;
@@ -81,6 +83,14 @@ final class BackgroundEntry extends ManagedTask {
         return true;
     }
 
+    @Override
+    void checkTakesCalls() {
+        if (isShut()) {
+            throw new RejectedExecutionException(PoolRegistry.closedText(facts().pool()));
+        }
+        super.checkTakesCalls();
+    }
+
     /** What is submitted in code returns to its caller whatever it is, a stage too. */
     @Override
     boolean awaitsStages() {
@@ -93,6 +103,26 @@ final class BackgroundEntry extends ManagedTask {
                 this, run.priority(), run.rawPayload(), engine().time().nanoTime());
         engine().intake().accept(this, again);
         return again;
+    }
+
+    /** The failure of a chain's step is told to whoever watches the chain. */
+    @Override
+    boolean reportsFailure(DefaultTaskRun<?> run) {
+        Boolean observed = ChainStep.isObserved(run);
+        return observed == null ? super.reportsFailure(run) : !observed;
+    }
+
+    /** Tells a phase when its run of this task ends. */
+    void follow(TaskPhase value) {
+        phase = value;
+    }
+
+    @Override
+    void ended(DefaultTaskRun<?> run) {
+        TaskPhase watching = phase;
+        if (watching != null) {
+            watching.ended(run);
+        }
     }
 
     @Override

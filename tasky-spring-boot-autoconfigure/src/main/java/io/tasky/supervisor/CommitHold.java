@@ -6,33 +6,30 @@ import org.jspecify.annotations.Nullable;
 /** Holds one run until it is let go. Thread-safe. */
 final class CommitHold implements HeldRun {
 
-    private final SupervisorLife life;
-
     private final BackgroundEntry entry;
 
     private final DefaultTaskRun<@Nullable Object> run;
 
-    private CommitHold(SupervisorLife life, BackgroundEntry entry, DefaultTaskRun<@Nullable Object> run) {
-        this.life = life;
+    private CommitHold(BackgroundEntry entry, DefaultTaskRun<@Nullable Object> run) {
         this.entry = entry;
         this.run = run;
     }
 
     /** Accepts and holds a run that its task has counted, or refuses it. */
-    static CommitHold accept(SupervisorLife life, BackgroundEntry entry, DefaultTaskRun<@Nullable Object> run) {
+    static CommitHold accept(BackgroundEntry entry, DefaultTaskRun<@Nullable Object> run) {
         run.hold();
         HeldRuns held = entry.engine().held();
         // Before the state is read: a stop that begins meanwhile finds the run there, or this sees the stop.
         held.add(run);
         try {
-            life.checkTakesWork(entry, run);
+            entry.engine().intake().checkTakesWork(entry, run);
         } catch (Throwable ex) {
             held.remove(run);
             entry.log().withdrawn();
             entry.engine().endWatch().signal();
             throw ex;
         }
-        return new CommitHold(life, entry, run);
+        return new CommitHold(entry, run);
     }
 
     @Override
@@ -43,7 +40,7 @@ final class CommitHold implements HeldRun {
     @Override
     public void release() {
         if (entry.engine().held().remove(run)) {
-            life.release(entry, run);
+            entry.engine().intake().release(entry, run);
         }
     }
 }

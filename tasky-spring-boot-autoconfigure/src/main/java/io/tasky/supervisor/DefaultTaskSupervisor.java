@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.Page;
 import io.tasky.task.RunOptions;
@@ -18,10 +19,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The supervisor: what it knows is in its registry, how it lives in its life. Thread-safe. */
-final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
+final class DefaultTaskSupervisor implements TaskSupervisor {
 
     private final Engine engine;
 
@@ -29,13 +32,20 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
 
     private final SupervisorLife life;
 
+    private final CreatedPools createdPools;
+
     private final LiveRuns liveRuns;
 
-    DefaultTaskSupervisor(Engine engine, TaskRegistry registry, SupervisorLife life) {
+    private final Submissions submissions;
+
+    DefaultTaskSupervisor(
+            Engine engine, TaskRegistry registry, SupervisorLife life, EarlyRuns held, CreatedPools createdPools) {
         this.engine = engine;
         this.registry = registry;
         this.life = life;
-        this.liveRuns = new LiveRuns(engine, registry, life::held);
+        this.createdPools = createdPools;
+        this.submissions = new Submissions(engine, registry, life);
+        this.liveRuns = new LiveRuns(engine, registry, held::all);
     }
 
     // What there is
@@ -85,6 +95,14 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     }
 
     @Override
+    public CreatedPool createPool(PoolConfig config, PoolHooks hooks) {
+        if (life.state() == SupervisorState.CLOSED) {
+            throw new IllegalStateException("The supervisor is CLOSED and makes no more pools.");
+        }
+        return createdPools.create(config, hooks);
+    }
+
+    @Override
     public Page<RunSnapshot> runs(int offset, int limit) {
         return liveRuns.page(offset, limit);
     }
@@ -104,21 +122,39 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
 
     @Override
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
-        BackgroundEntry entry = registry.submittedWork(options.pool(), options.priority());
-        DefaultTaskRun<T> run = new DefaultTaskRun<>(
-                entry,
-                options.priority(),
-                new AdHocCall(work, options),
-                engine.time().nanoTime());
-        life.accept(entry, run);
-        return run;
+        return submissions.submit(work, options);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<TaskRun<T>> submitAll(
+            Collection<? extends Callable<T>> work, RunOptions options) {
+        return submissions.submitAll(work, options);
+    }
+
+    @Override
+    public boolean awaitAll(Collection<? extends TaskRun<?>> runs, Duration timeout) throws InterruptedException {
+        return submissions.awaitAll(runs, timeout);
+    }
+
+    @Override
+    public <I extends @Nullable Object, T extends @Nullable Object> Stream<T> map(
+            Stream<? extends I> inputs,
+            int parallelism,
+            Function<? super I, ? extends T> function,
+            RunOptions options) {
+        return submissions.map(inputs, parallelism, function, options);
+    }
+
+    @Override
+    public <T extends @Nullable Object> TaskChain<T> chain(Callable<T> first) {
+        return submissions.chain(first);
     }
 
     @Override
     public HeldRun hold(String task, @Nullable Object payload) {
         BackgroundEntry entry = background(task);
         return CommitHold.accept(
-                life, entry, entry.newRun(payload, engine.time().nanoTime()));
+                entry, entry.newRun(payload, engine.time().nanoTime()));
     }
 
     private BackgroundEntry background(String task) {
@@ -136,7 +172,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
         BackgroundEntry entry = background(task);
         DefaultTaskRun<@Nullable Object> run =
                 entry.newRun(payload, engine.time().nanoTime());
-        life.accept(entry, run);
+        engine.intake().accept(entry, run);
         return run;
     }
 
@@ -158,7 +194,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
     @Override
     public TaskControl register(TaskDefinition definition) {
         ManagedTask task = registry.register(definition);
-        life.added(task);
+        life.sources().added(task);
         return task;
     }
 
@@ -186,10 +222,9 @@ final class DefaultTaskSupervisor implements TaskSupervisor, AutoCloseable {
 
     @Override
     public boolean awaitStopped(Duration timeout) throws InterruptedException {
-        return life.awaitStopped(timeout);
+        return life.stopWatch().awaitStopped(timeout);
     }
 
-    /** Stops for good, and lets all threads end. */
     @Override
     public void close() {
         life.close();

@@ -25,7 +25,7 @@ record Engine(
         RunIds ids,
         TaskRunner runner,
         RunOutcomes outcomes,
-        RunIntake intake,
+        Intake intake,
         HeldRuns held,
         EndWatch endWatch,
         RunWatch runWatch,

@@ -16,7 +16,7 @@ final class RunWait {
 
     private RunWait() {}
 
-    static <T extends @Nullable Object> T get(RunMoves<T> run) throws InterruptedException, ExecutionException {
+    static <T extends @Nullable Object> T get(TaskRun<T> run) throws InterruptedException, ExecutionException {
         try {
             return run.toCompletableFuture().get();
         } catch (CancellationException ex) {
@@ -25,7 +25,7 @@ final class RunWait {
         }
     }
 
-    static <T extends @Nullable Object> T get(RunMoves<T> run, TimeSource time, long timeoutNanos)
+    static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         HeldRuns.checkWait(run);
         CompletableFuture<T> copy = run.toCompletableFuture().copy();

@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolEntry;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.TaskContextHolder;
+import io.tasky.task.TaskRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,15 @@ final class SlotLoan {
     }
 
     /** Lends the slot, if this thread has one, until the loan ends. */
-    static SlotLoan whileWaitingFor(RunMoves<?> awaited) {
+    static SlotLoan whileWaitingFor(TaskRun<?> awaited) {
         PoolEntry lender = PoolEntry.current();
         if (lender == null
                 || awaited.isDone()
-                || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)
-                || !(awaited instanceof DefaultTaskRun<?> run)) {
+                || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)) {
             return NOTHING;
         }
         TaskPool pool = waiter.owner().pool();
-        if (run.owner().pool() == pool) {
+        if (awaited instanceof DefaultTaskRun<?> run && run.owner().pool() == pool) {
             run.raise(lender.priority());
         }
         pool.lend(lender);

@@ -6,13 +6,15 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One stop: waits for what runs and for what waits in memory, asks the rest to stop, interrupts it, and counts what is
- * left. Used once, by one thread.
+ * One stop, of everything or of one pool: waits for what runs and for what waits in memory, asks the rest to stop,
+ * interrupts it, and counts what is left. Used once, by one thread, which holds no lock.
  */
 final class StopSequence {
 
@@ -22,42 +24,67 @@ final class StopSequence {
 
     private final ShutdownPolicy policy;
 
+    /** The pool to stop, or null for all. */
+    private final @Nullable TaskPool only;
+
     private final LiveRuns liveRuns;
 
     private final long start;
 
+    private final Map<ManagedTask, Long> endedBefore = new HashMap<>();
+
+    private final Set<DefaultTaskRun<?>> asked = new HashSet<>();
+
     private final Map<String, Integer> left = new HashMap<>();
 
-    StopSequence(Engine engine, TaskRegistry registry, ShutdownPolicy policy) {
+    StopSequence(Engine engine, TaskRegistry registry, ShutdownPolicy policy, @Nullable TaskPool only) {
         this.engine = engine;
         this.registry = registry;
         this.policy = policy;
+        this.only = only;
         this.liveRuns = new LiveRuns(engine, registry, List::of);
         this.start = engine.time().nanoTime();
     }
 
     StopReport run(List<DefaultTaskRun<?>> neverStarted) {
-        long endedBefore = ended();
+        tasks().forEach(task -> endedBefore.put(task, task.log().ended()));
         neverStarted.forEach(this::drop);
-        registry.queues().forEach(queue -> queue.drain(true));
-        int asked = 0;
+        queues().forEach(queue -> queue.drain(true));
         int interrupted = 0;
         if (!awaitEnd(policy.askAfter())) {
-            registry.queues().forEach(queue -> queue.drain(false));
+            queues().forEach(queue -> queue.drain(false));
             dropWaiting();
-            asked = forEachLive(DefaultTaskRun::stop);
+            ask();
             if (!awaitEnd(policy.interruptAfter())) {
-                interrupted = forEachLive(run -> {
-                    run.stop();
-                    return run.interruptCode();
-                });
+                ask();
+                interrupted = (int)
+                        live().stream().filter(DefaultTaskRun::interruptCode).count();
                 awaitEnd(policy.await());
             }
         }
-        registry.queues().forEach(queue -> queue.drain(false));
+        queues().forEach(queue -> queue.drain(false));
         countLeft();
         Duration took = Duration.ofNanos(engine.time().nanoTime() - start);
-        return new StopReport((int) (ended() - endedBefore), asked, interrupted, left, took);
+        return new StopReport(finished(), asked.size(), interrupted, left, took);
+    }
+
+    private List<ManagedTask> tasks() {
+        return registry.everything().stream()
+                .filter(task -> only == null || task.pool() == only)
+                .toList();
+    }
+
+    private List<QueueLoop> queues() {
+        return tasks().stream()
+                .filter(QueueLoop.class::isInstance)
+                .map(QueueLoop.class::cast)
+                .toList();
+    }
+
+    private List<DefaultTaskRun<?>> live() {
+        return liveRuns.all().stream()
+                .filter(run -> only == null || run.owner().pool() == only)
+                .toList();
     }
 
     /** Waits until nothing waits or runs, at most until that long after the start. */
@@ -75,25 +102,25 @@ final class StopSequence {
         // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two. A run that
         // put an item where it was not seen any more has ended meanwhile, which the version tells.
         long before = version();
-        return registry.everything().stream().noneMatch(ManagedTask::isBusy)
-                && registry.everything().stream().allMatch(task -> task.log().unfinished() == 0)
+        return tasks().stream().noneMatch(ManagedTask::isBusy)
+                && tasks().stream().allMatch(task -> task.log().unfinished() == 0)
                 && version() == before;
     }
 
     private long version() {
-        return registry.everything().stream()
-                .mapToLong(task -> task.log().version())
-                .sum();
+        return tasks().stream().mapToLong(task -> task.log().version()).sum();
     }
 
-    private long ended() {
-        return registry.everything().stream()
-                .mapToLong(task -> task.log().ended())
+    /** Task by task, as some may come and go meanwhile. */
+    private int finished() {
+        tasks().forEach(task -> endedBefore.putIfAbsent(task, 0L));
+        return (int) endedBefore.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().log().ended() - entry.getValue())
                 .sum();
     }
 
     private void dropWaiting() {
-        for (TaskPool pool : registry.pools()) {
+        for (TaskPool pool : only == null ? registry.pools() : List.of(only)) {
             for (PoolEntry entry : pool.removeWaiting()) {
                 if (entry instanceof DefaultTaskRun<?> run) {
                     drop(run);
@@ -103,11 +130,25 @@ final class StopSequence {
             }
         }
         // These wait for their next attempt or for a commit, in no line or as an entry that is none of the above.
-        for (DefaultTaskRun<?> run : liveRuns.all()) {
-            RunStatus status = run.status();
-            if ((status == RunStatus.RETRYING || status == RunStatus.HELD) && run.cancel(false)) {
-                left.merge(run.task(), 1, Integer::sum);
+        live().stream()
+                .filter(run -> run.status() == RunStatus.RETRYING || run.status() == RunStatus.HELD)
+                .forEach(this::cancel);
+    }
+
+    /** Asks those that run; what came into a line or a pause just now is not going to, and counts as left. */
+    private void ask() {
+        for (DefaultTaskRun<?> run : live()) {
+            if (run.status() != RunStatus.RUNNING) {
+                cancel(run);
+            } else if (run.stop()) {
+                asked.add(run);
             }
+        }
+    }
+
+    private void cancel(DefaultTaskRun<?> run) {
+        if (run.cancel(false)) {
+            left.merge(run.task(), 1, Integer::sum);
         }
     }
 
@@ -117,18 +158,15 @@ final class StopSequence {
         }
     }
 
-    private int forEachLive(Predicate<DefaultTaskRun<?>> act) {
-        return (int) liveRuns.all().stream().filter(act).count();
-    }
-
     private void countLeft() {
-        for (DefaultTaskRun<?> run : liveRuns.all()) {
+        for (DefaultTaskRun<?> run : live()) {
             // One that has just ended by itself is still in the list for a moment, and is not left.
             if (!run.endedByItself()) {
                 left.merge(run.task(), 1, Integer::sum);
             }
         }
-        for (QueueLoop queue : registry.queues()) {
+        asked.stream().filter(ChainStep::leavesOthers).forEach(run -> left.merge(run.task(), 1, Integer::sum));
+        for (QueueLoop queue : queues()) {
             if (queue.itemsToLose() > 0) {
                 left.merge(queue.name(), queue.itemsToLose(), Integer::sum);
             }

@@ -15,19 +15,25 @@ final class SupervisorAssembly {
 
     private final TaskSupervisorBuilder builder;
 
+    private final Switches switches;
+
     SupervisorAssembly(TaskSupervisorBuilder builder) {
         this.builder = builder;
+        this.switches = new Switches(builder.enabled, builder.autoStart);
     }
 
     TaskSupervisor assemble() {
         SystemTimeSource own = builder.time == null ? SystemTimeSource.create() : null;
         TimeSource clock = own != null ? own : Objects.requireNonNull(builder.time);
         Engine engine = engine(clock);
+        PoolRegistry pools = poolRegistry(engine);
         TaskRegistry registry =
-                new TaskRegistry(engine, pools(clock), builder.cronFactory, Map.copyOf(builder.queueStores));
-        Switches switches = new Switches(builder.enabled, builder.autoStart);
-        SupervisorLife life = new SupervisorLife(engine, registry, switches, builder.shutdown, own);
-        return new DefaultTaskSupervisor(engine, registry, life);
+                new TaskRegistry(engine, pools, builder.cronFactory, Map.copyOf(builder.queueStores));
+        EarlyRuns early = new EarlyRuns();
+        CreatedPools created = new CreatedPools(engine, registry, pools, early, builder.shutdown);
+        SupervisorEnd end = new SupervisorEnd(engine, registry, created, builder.shutdown, own);
+        SupervisorLife life = new SupervisorLife(engine, registry, switches, early, end);
+        return new DefaultTaskSupervisor(engine, registry, life, early, created);
     }
 
     private Engine engine(TimeSource clock) {
@@ -40,14 +46,14 @@ final class SupervisorAssembly {
                 new RunIds(),
                 new TaskRunner(watchers, outcomes, new TaskInterceptors(builder.interceptors)),
                 outcomes,
-                new RunIntake(),
+                new Intake(switches),
                 new HeldRuns(),
                 new EndWatch(clock),
                 new RunWatch(clock, watchers, builder.watch),
                 builder.historySize);
     }
 
-    private Map<String, TaskPool> pools(TimeSource clock) {
+    private PoolRegistry poolRegistry(Engine engine) {
         Map<String, PoolConfig> configs = new LinkedHashMap<>(builder.pools);
         configs.putIfAbsent(
                 PoolConfig.DEFAULT_POOL,
@@ -55,8 +61,8 @@ final class SupervisorAssembly {
         BiFunction<PoolConfig, TimeSource, TaskPool> factory =
                 builder.poolFactory != null ? builder.poolFactory : SupervisorAssembly::platformPool;
         Map<String, TaskPool> pools = new LinkedHashMap<>();
-        configs.forEach((name, config) -> pools.put(name, factory.apply(config, clock)));
-        return pools;
+        configs.forEach((name, config) -> pools.put(name, factory.apply(config, engine.time())));
+        return new PoolRegistry(engine, pools, config -> factory.apply(config, engine.time()));
     }
 
     private static TaskPool platformPool(PoolConfig config, TimeSource clock) {

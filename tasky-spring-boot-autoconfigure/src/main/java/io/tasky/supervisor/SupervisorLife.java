@@ -1,12 +1,11 @@
 package io.tasky.supervisor;
 
-import io.tasky.pool.TaskPool;
 import io.tasky.task.RunStatus;
-import io.tasky.task.TimeSource;
+import io.tasky.task.TaskAttribute;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +20,15 @@ final class SupervisorLife {
 
     private final Switches switches;
 
-    private final ShutdownPolicy shutdownPolicy;
+    private final EarlyRuns held;
 
-    /** The clock, if it is the supervisor's own and ends with it. */
-    private final @Nullable SystemTimeSource ownTime;
+    private final SupervisorEnd end;
 
-    private final EndWatch stopWatch;
+    private final StopWatch stopWatch;
 
     private final Object lock = new Object();
 
-    /** One stop at a time; others wait for it. */
-    private final Object stopLock = new Object();
-
-    /** Held while sources are opened or closed. */
-    private final Object switchLock = new Object();
+    private final Sources sources;
 
     /** Written under the lock. */
     private volatile SupervisorState state = SupervisorState.CREATED;
@@ -44,22 +38,36 @@ final class SupervisorLife {
 
     private volatile long startedAt;
 
-    /** Runs submitted before a start that has to be asked for. Guarded by the lock. */
-    private final List<DefaultTaskRun<?>> held = new ArrayList<>();
+    private final AtomicBoolean startedOnce = new AtomicBoolean();
 
-    SupervisorLife(
-            Engine engine,
-            TaskRegistry registry,
-            Switches switches,
-            ShutdownPolicy shutdownPolicy,
-            @Nullable SystemTimeSource ownTime) {
+    /** The thread that stops, and when it began. Guarded by the lock. */
+    private @Nullable Thread stopper;
+
+    private long stopBegan;
+
+    /** The thread that closes. Guarded by the lock. */
+    private @Nullable Thread closer;
+
+    /** Whether the stop that goes on is to close as well. Guarded by the lock. */
+    private boolean closeAfterStop;
+
+    SupervisorLife(Engine engine, TaskRegistry registry, Switches switches, EarlyRuns held, SupervisorEnd end) {
         this.engine = engine;
         this.registry = registry;
         this.switches = switches;
-        this.shutdownPolicy = shutdownPolicy;
-        this.ownTime = ownTime;
-        this.stopWatch = new EndWatch(engine.time());
+        this.held = held;
+        this.end = end;
+        this.stopWatch = new StopWatch(engine.time(), this::state);
+        this.sources = new Sources(registry, this::state);
         engine.intake().decidedBy(this);
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    StopWatch stopWatch() {
+        return stopWatch;
     }
 
     SupervisorState state() {
@@ -70,75 +78,38 @@ final class SupervisorLife {
         return started ? Duration.ofNanos(engine.time().nanoTime() - startedAt) : Duration.ZERO;
     }
 
-    // What comes
-
-    /** Submits a run that its task has counted, or refuses it. */
-    void accept(BackgroundEntry entry, DefaultTaskRun<?> run) {
-        // The count is a fence: a stop that begins meanwhile waits for this run, or this sees the stop.
-        try {
-            if (started && state.takesWork()) {
-                entry.submit(run);
-            } else {
-                acceptBeforeStart(entry, run);
-            }
-        } catch (Throwable ex) {
-            if (!run.isDone()) {
-                // Else a pool that runs its entries where they are submitted hands on what one of them threw.
-                entry.log().withdrawn();
-            }
-            engine.endWatch().signal();
-            throw ex;
-        }
+    /** Whether a run may go to its pool now, for which this is asked without the lock. */
+    boolean takesWorkNow() {
+        return started && state.takesWork();
     }
 
-    private void acceptBeforeStart(BackgroundEntry entry, DefaultTaskRun<?> run) {
-        checkTakesWork(entry, run);
+    /**
+     * Holds a run until the start, if that has to be asked for.
+     *
+     * @return false if it may go to its pool
+     * @throws RejectedExecutionException if no work is taken, or too much is held
+     */
+    boolean hold(DefaultTaskRun<?> run) {
         synchronized (lock) {
             state.checkTakesWork(run.task());
-            if (!started && !switches.autoStart()) {
-                run.hold();
+            boolean holds = !started && !switches.autoStart();
+            if (holds) {
                 held.add(run);
-                return;
             }
+            return holds;
         }
-        entry.submit(run);
     }
 
-    /** Refuses a run if its task, the switch or the state does. */
-    void checkTakesWork(BackgroundEntry entry, DefaultTaskRun<?> run) {
-        entry.checkTakesCalls();
-        switches.checkEnabled(run.task());
-        state.checkTakesWork(run.task());
-    }
-
-    /** Lets a run go that was accepted and held meanwhile; before a start that has to be asked for, it waits for that. */
-    void release(BackgroundEntry entry, DefaultTaskRun<?> run) {
+    /** Holds a run that was held for something else until the start, if that has to be asked for; false if it may go. */
+    boolean holdOn(DefaultTaskRun<?> run) {
         synchronized (lock) {
-            if (!started && !switches.autoStart() && state.takesWork()) {
-                held.add(run);
-                return;
+            boolean holds = !started && !switches.autoStart() && state.takesWork();
+            if (holds) {
+                held.addHeld(run);
             }
-        }
-        entry.release(run);
-    }
-
-    /** A task was registered. */
-    void added(ManagedTask task) {
-        if (state != SupervisorState.CREATED) {
-            synchronized (switchLock) {
-                setSource(task);
-            }
-            task.afterOpening();
+            return holds;
         }
     }
-
-    List<DefaultTaskRun<?>> held() {
-        synchronized (lock) {
-            return List.copyOf(held);
-        }
-    }
-
-    // What goes
 
     void start() {
         List<DefaultTaskRun<?>> waiting;
@@ -146,36 +117,29 @@ final class SupervisorLife {
             if (!switches.enabled() || state == SupervisorState.RUNNING) {
                 return;
             }
+            if (closer != null && state != SupervisorState.CLOSED) {
+                throw new IllegalStateException("The supervisor is being closed and cannot start.");
+            }
             state = state.to(SupervisorState.RUNNING);
             if (!started) {
                 startedAt = engine.time().nanoTime();
             }
             started = true;
-            waiting = List.copyOf(held);
-            held.clear();
+            waiting = held.takeAll();
         }
         engine.runWatch().start(registry);
         waiting.forEach(SupervisorLife::release);
-        setSources();
+        sources.setAll();
+        if (startedOnce.compareAndSet(false, true)) {
+            TaskPhase.of("Start-up tasks", registry, TaskAttribute.ON_STARTUP, engine.intake()::accept)
+                    .begin();
+        }
     }
 
     private static void release(DefaultTaskRun<?> run) {
         if (run.moveTo(RunStatus.WAITING)) {
             run.owner().pool().readmit(run);
         }
-    }
-
-    /** Opens or closes the sources as the state says. Of two threads that switch, the last one sees the last state. */
-    private void setSources() {
-        synchronized (switchLock) {
-            registry.tasks().forEach(this::setSource);
-        }
-        registry.tasks().forEach(ManagedTask::afterOpening);
-    }
-
-    private void setSource(ManagedTask task) {
-        SupervisorState now = state;
-        task.setOpen(now == SupervisorState.RUNNING, now.name().toLowerCase(Locale.ROOT));
     }
 
     void quiet() {
@@ -185,15 +149,12 @@ final class SupervisorLife {
             }
             state = state.to(SupervisorState.QUIET);
         }
-        setSources();
+        sources.setAll();
     }
 
     void resume() {
         synchronized (lock) {
-            if (state == SupervisorState.RUNNING) {
-                return;
-            }
-            if (state != SupervisorState.QUIET) {
+            if (state != SupervisorState.QUIET && state != SupervisorState.RUNNING) {
                 throw new IllegalStateException("Only a quiet supervisor can resume; this one is " + state + ".");
             }
         }
@@ -201,46 +162,90 @@ final class SupervisorLife {
     }
 
     StopReport stop() {
-        synchronized (stopLock) {
-            List<DefaultTaskRun<?>> never;
-            synchronized (lock) {
-                if (state == SupervisorState.STOPPED || state == SupervisorState.CLOSED) {
-                    return StopReport.NOTHING;
-                }
-                state = state.to(SupervisorState.STOPPING);
-                never = List.copyOf(held);
-                held.clear();
+        @Nullable List<DefaultTaskRun<?>> never = null;
+        synchronized (lock) {
+            if (state == SupervisorState.STOPPED || state == SupervisorState.CLOSED) {
+                return StopReport.NOTHING;
             }
-            setSources();
+            if (state != SupervisorState.STOPPING) {
+                state = state.to(SupervisorState.STOPPING);
+                stopper = Thread.currentThread();
+                stopBegan = engine.time().nanoTime();
+                never = held.takeAll();
+            }
+        }
+        if (never == null) {
+            awaitOther();
+            return StopReport.NOTHING;
+        }
+        return stop(never);
+    }
+
+    /** No lock is held: what is told of the stop may itself stop, or wait for others that do. */
+    private StopReport stop(List<DefaultTaskRun<?>> never) {
+        boolean closes;
+        StopReport report;
+        try {
+            sources.setAll();
             engine.runWatch().stop();
-            StopReport report = new StopSequence(engine, registry, shutdownPolicy).run(never);
+            report = end.stop(never);
+        } finally {
             synchronized (lock) {
                 state = state.to(SupervisorState.STOPPED);
                 started = false;
+                stopper = null;
+                closes = closeAfterStop;
             }
             stopWatch.signal();
-            return report;
         }
+        if (closes) {
+            finishClosing();
+        }
+        return report;
     }
 
-    boolean awaitStopped(Duration timeout) throws InterruptedException {
-        return stopWatch.await(
-                () -> state == SupervisorState.STOPPED || state == SupervisorState.CLOSED,
-                engine.time().nanoTime() + TimeSource.nanosOf(timeout));
+    /** Another thread stops, or this one does, and was told of something meanwhile. */
+    private void awaitOther() {
+        long deadline;
+        synchronized (lock) {
+            if (stopper == Thread.currentThread()) {
+                return;
+            }
+            deadline = stopBegan + end.awaitNanos();
+        }
+        stopWatch.awaitOtherStop(deadline);
     }
 
     /** Stops for good, and lets all threads end. */
     void close() {
-        stop();
+        Thread other;
         synchronized (lock) {
-            if (state == SupervisorState.CLOSED) {
+            other = closer;
+            closer = other == null ? Thread.currentThread() : other;
+        }
+        if (other == null) {
+            stop();
+            finishClosing();
+        } else if (other != Thread.currentThread()) {
+            stopWatch.awaitOtherClose(end.awaitNanos());
+        }
+    }
+
+    private void finishClosing() {
+        synchronized (lock) {
+            closeAfterStop = state == SupervisorState.STOPPING;
+            if (closeAfterStop) {
+                // The stop goes on below this call, or takes longer than it may: whoever stops does the rest.
                 return;
             }
+        }
+        if (startedOnce.get()) {
+            end.runShutdownTasks();
+        }
+        synchronized (lock) {
             state = state.to(SupervisorState.CLOSED);
         }
-        registry.pools().forEach(TaskPool::shutdown);
-        if (ownTime != null) {
-            ownTime.close();
-        }
+        end.close();
+        stopWatch.signal();
     }
 }

@@ -25,6 +25,9 @@ abstract class SwitchedTask implements TaskControl {
     /** Why sources may start nothing, or null if they may. */
     private @Nullable WaitingFor closedReason = WaitingFor.supervisor("not started");
 
+    /** Whether it is closed for good. */
+    private volatile boolean shut;
+
     private long changes;
 
     SwitchedTask(TaskState state) {
@@ -71,7 +74,8 @@ abstract class SwitchedTask implements TaskControl {
         return state;
     }
 
-    final void checkTakesCalls() {
+    /** Refuses a call, or an extra run, unless the task is enabled. */
+    void checkTakesCalls() {
         TaskState state = state();
         if (state != TaskState.ENABLED) {
             throw new RejectedExecutionException(
@@ -96,11 +100,26 @@ abstract class SwitchedTask implements TaskControl {
     /** The supervisor opens or closes the sources. To be followed by {@link #afterOpening()}. */
     final void setOpen(boolean value, String why) {
         synchronized (lock) {
+            if (shut) {
+                return;
+            }
             boolean wasActive = isActive();
             open = value;
             closedReason = value ? null : WaitingFor.supervisor(why);
             switchSource(wasActive);
         }
+    }
+
+    /** Closes the source for good, whatever the supervisor does. */
+    final void shut(String why) {
+        synchronized (lock) {
+            setOpen(false, why);
+            shut = true;
+        }
+    }
+
+    protected final boolean isShut() {
+        return shut;
     }
 
     @Override

@@ -12,12 +12,12 @@ import io.tasky.task.TaskPriority;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the tasks, pools and queues by name, and makes tasks of definitions. Thread-safe. */
@@ -25,7 +25,7 @@ final class TaskRegistry {
 
     private final Engine engine;
 
-    private final Map<String, TaskPool> pools;
+    private final PoolRegistry pools;
 
     private final CronFactory cronFactory;
 
@@ -35,14 +35,8 @@ final class TaskRegistry {
 
     private final Map<String, QueueLoop> queues = new ConcurrentHashMap<>();
 
-    /** The tasks of submitted work, one for each priority, for each pool that has had any. */
-    private final Map<String, BackgroundEntry[]> submitted = new ConcurrentHashMap<>();
-
     TaskRegistry(
-            Engine engine,
-            Map<String, TaskPool> pools,
-            CronFactory cronFactory,
-            Map<String, QueueStoreFactory> queueStores) {
+            Engine engine, PoolRegistry pools, CronFactory cronFactory, Map<String, QueueStoreFactory> queueStores) {
         this.engine = engine;
         this.pools = pools;
         this.cronFactory = cronFactory;
@@ -61,7 +55,20 @@ final class TaskRegistry {
         if (task instanceof QueueLoop loop) {
             addQueue(loop);
         }
+        if (pools.find(task.facts().pool()) != task.pool()
+                || pools.isClosing(task.facts().pool())) {
+            remove(task);
+            throw new RejectedExecutionException(
+                    PoolRegistry.closedText(task.facts().pool()));
+        }
         return task;
+    }
+
+    private void remove(ManagedTask task) {
+        tasks.remove(task.name(), task);
+        if (task instanceof QueueLoop loop) {
+            queues.remove(loop.queue().name(), loop);
+        }
     }
 
     private void addQueue(QueueLoop loop) {
@@ -88,12 +95,12 @@ final class TaskRegistry {
 
     private TaskPool poolOf(TaskDefinition definition) {
         String name = definition.get(TaskAttribute.POOL, PoolConfig.DEFAULT_POOL);
-        TaskPool pool = pools.get(name);
+        TaskPool pool = pools.find(name);
         if (pool == null) {
             throw invalid(
                     definition,
                     "names the pool '" + name + "', which nobody declared (there is: "
-                            + String.join(", ", new TreeSet<>(pools.keySet())) + ")",
+                            + String.join(", ", pools.names()) + ")",
                     "Declare it under tasky.pools." + name + ", or name another pool.");
         }
         return pool;
@@ -175,7 +182,7 @@ final class TaskRegistry {
     /** The registered tasks and those of submitted work. */
     List<ManagedTask> everything() {
         List<ManagedTask> all = new ArrayList<>(tasks.values());
-        submitted.values().forEach(entries -> all.addAll(List.of(entries)));
+        all.addAll(pools.submittedWork());
         return all;
     }
 
@@ -211,27 +218,15 @@ final class TaskRegistry {
     }
 
     TaskPool pool(String name) {
-        return known("pool", name, pools);
+        return pools.pool(name);
     }
 
     Collection<TaskPool> pools() {
-        return pools.values();
+        return pools.pools();
     }
 
     BackgroundEntry submittedWork(@Nullable String pool, TaskPriority priority) {
-        String name = pool == null ? PoolConfig.DEFAULT_POOL : pool;
-        BackgroundEntry[] entries = submitted.get(name);
-        if (entries == null) {
-            entries = submitted.computeIfAbsent(name, this::entriesForSubmittedWork);
-        }
-        return entries[priority.ordinal()];
-    }
-
-    private BackgroundEntry[] entriesForSubmittedWork(String pool) {
-        TaskPool found = pool(pool);
-        return Arrays.stream(TaskPriority.values())
-                .map(priority -> BackgroundEntry.forSubmittedWork(engine, found, priority))
-                .toArray(BackgroundEntry[]::new);
+        return pools.submittedWork(pool, priority);
     }
 
     private static <V> V known(String what, String name, Map<String, V> map) {

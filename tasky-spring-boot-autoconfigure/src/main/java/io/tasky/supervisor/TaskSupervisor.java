@@ -1,8 +1,8 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.Page;
-import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
@@ -14,13 +14,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows, starts, steers and stops every task, pool and queue: the one bean to inject for work at run time. Thread-safe.
  */
-public interface TaskSupervisor {
+public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
 
     /**
      * Where the supervisor stands.
@@ -88,6 +87,27 @@ public interface TaskSupervisor {
     TaskPool pool(String name);
 
     /**
+     * Makes a pool beside those that were declared, as {@link #createPool(PoolConfig, PoolHooks)} does.
+     *
+     * @param config its name and sizes
+     * @return the pool, to be closed
+     */
+    default CreatedPool createPool(PoolConfig config) {
+        return createPool(config, PoolHooks.NONE);
+    }
+
+    /**
+     * Makes a pool beside those that were declared. From now on work and tasks can name it, and the supervisor's stop waits
+     * for its runs, too.
+     *
+     * @param config its name and sizes
+     * @param hooks what to do before its first work and after its last
+     * @return the pool, to be closed; closing the supervisor closes it as well
+     * @throws io.tasky.task.TaskConfigurationException if there is a pool of that name
+     */
+    CreatedPool createPool(PoolConfig config, PoolHooks hooks);
+
+    /**
      * The runs that wait or run now, the oldest first.
      *
      * @param offset how many to leave out
@@ -112,36 +132,6 @@ public interface TaskSupervisor {
      * @return the run, or empty if it has ended or never was
      */
     Optional<TaskRun<?>> run(String id);
-
-    /**
-     * Submits work.
-     *
-     * @param <T> the type of its result
-     * @param work the work
-     * @param options where and how it runs
-     * @return its run
-     * @throws java.util.concurrent.RejectedExecutionException if the pool is full or the supervisor takes no work
-     * @throws UnknownNameException if there is no such pool
-     */
-    <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options);
-
-    /**
-     * Submits work without a result.
-     *
-     * @param work the work
-     * @param options where and how it runs
-     * @return its run
-     * @throws java.util.concurrent.RejectedExecutionException if the pool is full or the supervisor takes no work
-     * @throws UnknownNameException if there is no such pool
-     */
-    default TaskRun<@Nullable Void> submit(Runnable work, RunOptions options) {
-        return submit(
-                () -> {
-                    work.run();
-                    return null;
-                },
-                options);
-    }
 
     /**
      * Submits a run of a registered background task; or, without a payload, one more run of a periodic task or a timer,
@@ -201,4 +191,12 @@ public interface TaskSupervisor {
      * @throws InterruptedException if the thread was interrupted
      */
     boolean awaitStopped(Duration timeout) throws InterruptedException;
+
+    /**
+     * Stops for good: as {@link #stop()}, then runs the background tasks that are meant for the shutdown in what time is
+     * left, if it was started ever, and lets all threads end. Does nothing if it is closed. An application's context closes
+     * its supervisor itself.
+     */
+    @Override
+    void close();
 }

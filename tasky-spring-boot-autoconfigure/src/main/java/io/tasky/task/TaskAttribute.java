@@ -100,6 +100,10 @@ public final class TaskAttribute<T> {
     public static final TaskAttribute<SubmitPolicy> SUBMIT =
             new TaskAttribute<>("submit", SubmitPolicy.class, EnumSet.of(TaskKind.BACKGROUND));
 
+    /** Whether it is submitted once when the supervisor closes for good. */
+    public static final TaskAttribute<Boolean> ON_SHUTDOWN =
+            new TaskAttribute<>("onShutdown", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
+
     private final String name;
 
     private final Class<T> type;

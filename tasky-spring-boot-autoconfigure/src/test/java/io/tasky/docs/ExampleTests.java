@@ -11,9 +11,12 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskPriority;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,7 @@ class ExampleTests {
             .withBean(Billing.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration", "pools", "retry", "shutdown"})
+    @ValueSource(strings = {"configuration", "pools", "retry", "shutdown", "executor"})
     void configurationIsTakenWithoutAWarning(String name, CapturedOutput output) {
         runner.withPropertyValues(location(name), "tasky.strict=true").run(context -> {
             assertThat(context).hasNotFailed();
@@ -89,6 +92,27 @@ class ExampleTests {
             assertThat(billing.print("A-1").get(30, TimeUnit.SECONDS)).isEqualTo("printed A-1");
             assertThat(billing.load("A-1").block(Duration.ofSeconds(30))).isEqualTo("loaded A-1");
         });
+    }
+
+    @Test
+    void submittingExamplesWork() {
+        runner.withBean(Submitting.class)
+                .withPropertyValues(location("executor"))
+                .run(context -> {
+                    Submitting submitting = context.getBean(Submitting.class);
+                    assertThat(submitting.resizeAll(List.of(() -> "a", () -> "b")))
+                            .isTrue();
+                    List<String> index = new ArrayList<>();
+                    submitting.index(Stream.of(" a", "b ", " c "), index::add);
+                    assertThat(index).containsExactly("a", "b", "c");
+                    assertThat(submitting.importFile("file").get(30, TimeUnit.SECONDS))
+                            .isEqualTo(2);
+                    assertThat(submitting.withExecutor().get(30, TimeUnit.SECONDS))
+                            .isEqualTo("a");
+                    submitting.migrate(List.of(() -> "a", () -> "b"));
+                    assertThat(context.getBean(TaskSupervisor.class).pools()).hasSize(2);
+                    assertThat(context).hasBean("ioExecutor");
+                });
     }
 
     @Test

@@ -64,6 +64,20 @@ class TaskyGaugesTests {
     }
 
     @Test
+    void gaugesOfAPoolComeAndGoWithIt() {
+        metrics.bindTo(registry);
+        TaskPool pool = pool("imports");
+        given(supervisor.pools()).willReturn(List.of(pool));
+
+        for (int round = 0; round < 2; round++) {
+            metrics.onPoolCreated("imports");
+            assertThat(gauge("tasky.pool.size", "pool", "imports")).isEqualTo(20);
+            metrics.onPoolClosed("imports");
+            assertThat(registry.getMeters()).isEmpty();
+        }
+    }
+
+    @Test
     void queueIsMeasuredFromTheBinding() {
         queueOfOrders();
         given(supervisor.tasks()).willReturn(List.of(worker()));

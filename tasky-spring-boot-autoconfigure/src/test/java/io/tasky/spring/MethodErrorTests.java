@@ -237,6 +237,20 @@ class MethodErrorTests {
         void work(String name) {}
     }
 
+    @Test
+    void shutdownTaskWithParametersIsRefused() {
+        assertRefused(
+                ShutdownWithParameter.class,
+                "@BackgroundTask method " + HERE + "ShutdownWithParameter.work(String) is submitted on shutdown"
+                        + " (onShutdown = true), when nobody gives it arguments.",
+                "Let it take nothing but a TaskContext, or remove onShutdown and call it.");
+    }
+
+    static class ShutdownWithParameter {
+        @BackgroundTask(onShutdown = true)
+        void work(String name) {}
+    }
+
     private static void assertRefused(Class<?> bean, String problem, String remedy) {
         TaskConfigurationException failure =
                 TaskyContext.failure(TaskyContext.runner().withBean("worker", bean));

@@ -1,0 +1,53 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.TimeSource;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Where threads wait until a supervisor has stopped, or is closed. Thread-safe. */
+final class StopWatch {
+
+    private final TimeSource time;
+
+    private final Supplier<SupervisorState> state;
+
+    private final EndWatch watch;
+
+    StopWatch(TimeSource time, Supplier<SupervisorState> state) {
+        this.time = time;
+        this.state = state;
+        this.watch = new EndWatch(time);
+    }
+
+    /** The state has changed. */
+    void signal() {
+        watch.signal();
+    }
+
+    boolean awaitStopped(Duration timeout) throws InterruptedException {
+        return watch.await(this::hasStopped, time.nanoTime() + TimeSource.nanosOf(timeout));
+    }
+
+    /** Another thread stops: waits for it, but no longer than it may take. */
+    void awaitOtherStop(long deadline) {
+        try {
+            watch.await(() -> state.get() != SupervisorState.STOPPING, deadline);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Another thread closes: waits for it, but no longer than it may take. */
+    void awaitOtherClose(long nanos) {
+        try {
+            watch.await(() -> state.get() == SupervisorState.CLOSED, time.nanoTime() + nanos);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasStopped() {
+        SupervisorState now = state.get();
+        return now == SupervisorState.STOPPED || now == SupervisorState.CLOSED;
+    }
+}

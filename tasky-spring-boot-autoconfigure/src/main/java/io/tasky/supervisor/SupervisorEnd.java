@@ -1,0 +1,77 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.TaskPool;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a supervisor does when it stops, and when it does so for good. One thread at a time uses it. */
+final class SupervisorEnd {
+
+    private final Engine engine;
+
+    private final TaskRegistry registry;
+
+    private final CreatedPools createdPools;
+
+    private final ShutdownPolicy policy;
+
+    /** The clock, if it is the supervisor's own and ends with it. */
+    private final @Nullable SystemTimeSource ownTime;
+
+    /** How long the last stop took. */
+    private volatile Duration took = Duration.ZERO;
+
+    SupervisorEnd(
+            Engine engine,
+            TaskRegistry registry,
+            CreatedPools createdPools,
+            ShutdownPolicy policy,
+            @Nullable SystemTimeSource ownTime) {
+        this.engine = engine;
+        this.registry = registry;
+        this.createdPools = createdPools;
+        this.policy = policy;
+        this.ownTime = ownTime;
+    }
+
+    /** How long a stop may take. */
+    long awaitNanos() {
+        return TimeSource.nanosOf(policy.await());
+    }
+
+    StopReport stop(List<DefaultTaskRun<?>> neverStarted) {
+        StopReport report = new StopSequence(engine, registry, policy, null).run(neverStarted);
+        took = report.took();
+        return report;
+    }
+
+    /** Runs the tasks of the shutdown in what the stop before has left of its time. */
+    void runShutdownTasks() {
+        TaskPhase phase = TaskPhase.of(
+                "Shutdown tasks",
+                registry,
+                TaskAttribute.ON_SHUTDOWN,
+                (task, run) -> task.pool().readmit(run));
+        long deadline =
+                engine.time().nanoTime() + TimeSource.nanosOf(policy.await().minus(took));
+        phase.begin();
+        try {
+            engine.endWatch().await(phase::isEnded, deadline);
+        } catch (InterruptedException ex) {
+            // Whoever closes has no more time.
+            Thread.currentThread().interrupt();
+        }
+        phase.giveUp();
+    }
+
+    void close() {
+        createdPools.closeAll();
+        registry.pools().forEach(TaskPool::shutdown);
+        if (ownTime != null) {
+            ownTime.close();
+        }
+    }
+}
