@@ -29,7 +29,10 @@ public interface RunContextCarrier {
         return null;
     }
 
-    /** What was captured for one run, whose attempts follow one another, on any threads. */
+    /**
+     * What was captured, for the attempts of one run, or of several that are submitted together. Thread-safe: it may be
+     * called on several threads at once.
+     */
     @FunctionalInterface
     interface Captured {
 

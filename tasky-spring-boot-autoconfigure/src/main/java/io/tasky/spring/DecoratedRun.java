@@ -6,21 +6,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * A run whose attempts go through a task decorator. Used by one thread at a time.
+ * What goes through a task decorator: the attempts of a run, or of several that were captured at once. Thread-safe, as far
+ * as the decorator is.
  */
 final class DecoratedRun implements Captured {
+
+    /** The attempt that a decorated task is to make on this thread: the innermost, where one is made inside another. */
+    private static final ThreadLocal<@Nullable DecoratedAttempt> CURRENT = new ThreadLocal<>();
 
     private final Runnable decorated;
 
     private final @Nullable Captured around;
 
-    /** The attempt that the decorated task is to make. */
-    private volatile @Nullable DecoratedAttempt current;
-
     /** Decorates on this thread, once for all attempts. */
     DecoratedRun(TaskDecorator decorator, @Nullable Captured around) {
         this.around = around;
-        this.decorated = decorator.decorate(this::runCurrent);
+        this.decorated = decorator.decorate(DecoratedRun::runCurrent);
     }
 
     @Override
@@ -30,19 +31,20 @@ final class DecoratedRun implements Captured {
 
     private @Nullable Object callDecorated(Attempt attempt) throws Throwable {
         DecoratedAttempt made = new DecoratedAttempt(attempt);
-        current = made;
+        DecoratedAttempt outer = CURRENT.get();
+        CURRENT.set(made);
         try {
             decorated.run();
         } catch (Throwable ex) {
             made.decoratorThrew(ex);
         } finally {
-            current = null;
+            CURRENT.set(outer);
         }
         return made.outcome();
     }
 
-    private void runCurrent() {
-        DecoratedAttempt attempt = current;
+    private static void runCurrent() {
+        DecoratedAttempt attempt = CURRENT.get();
         if (attempt == null) {
             throw new IllegalStateException("A TaskDecorator ran a task after the attempt had ended."
                     + " Let it run the task once, within its own run().");

@@ -43,11 +43,21 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     /** Makes a run, which counts as accepted by its task from here on. */
     DefaultTaskRun(ManagedTask owner, TaskPriority priority, @Nullable Object payload, long queued) {
+        this(owner, priority, payload, queued, owner.carried());
+    }
+
+    /** The same with what was captured before, where somebody else submits it. */
+    DefaultTaskRun(
+            ManagedTask owner,
+            TaskPriority priority,
+            @Nullable Object payload,
+            long queued,
+            @Nullable Captured context) {
         super(priority);
         this.owner = owner;
         this.payload = payload;
         this.queued = queued;
-        this.context = owner.carried();
+        this.context = context;
         this.number = owner.log().accepted();
         owner.engine().runWatch().runAccepted();
     }

@@ -44,7 +44,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         this.registry = registry;
         this.life = life;
         this.createdPools = createdPools;
-        this.submissions = new Submissions(engine, registry, life);
+        this.submissions = new Submissions(engine, registry);
         this.liveRuns = new LiveRuns(engine, registry, held::all);
     }
 
@@ -153,8 +153,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
     @Override
     public HeldRun hold(String task, @Nullable Object payload) {
         BackgroundEntry entry = background(task);
-        return CommitHold.accept(
-                entry, entry.newRun(payload, engine.time().nanoTime()));
+        return CommitHold.accept(entry, entry.newRun(payload, engine.time().nanoTime()));
     }
 
     private BackgroundEntry background(String task) {

@@ -26,9 +26,7 @@ final class SlotLoan {
     /** Lends the slot, if this thread has one, until the loan ends. */
     static SlotLoan whileWaitingFor(TaskRun<?> awaited) {
         PoolEntry lender = PoolEntry.current();
-        if (lender == null
-                || awaited.isDone()
-                || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)) {
+        if (lender == null || awaited.isDone() || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)) {
             return NOTHING;
         }
         TaskPool pool = waiter.owner().pool();

@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.spi.RunContextCarrier.Captured;
-import io.tasky.spi.RunContextCarrier.Scope;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
@@ -20,12 +19,9 @@ final class Submissions implements TaskSubmitter {
 
     private final TaskRegistry registry;
 
-    private final SupervisorLife life;
-
-    Submissions(Engine engine, TaskRegistry registry, SupervisorLife life) {
+    Submissions(Engine engine, TaskRegistry registry) {
         this.engine = engine;
         this.registry = registry;
-        this.life = life;
     }
 
     @Override
@@ -61,15 +57,15 @@ final class Submissions implements TaskSubmitter {
     /** A run that ends submits the next one, on a thread that has nothing of whoever asked for the results. */
     private <T extends @Nullable Object> TaskRun<T> submitWith(
             @Nullable Captured context, Callable<T> work, RunOptions options) {
-        if (context == null) {
-            return submit(work, options);
-        }
-        Scope scope = context.apply();
-        try {
-            return submit(work, options);
-        } finally {
-            scope.close();
-        }
+        BackgroundEntry entry = entry(options);
+        DefaultTaskRun<T> run = new DefaultTaskRun<>(
+                entry,
+                options.priority(),
+                new AdHocCall(work, options),
+                engine.time().nanoTime(),
+                context);
+        engine.intake().accept(entry, run);
+        return run;
     }
 
     @Override

@@ -284,10 +284,14 @@ class OrderedResultsTests {
         ThreadLocal<@Nullable String> user = new ThreadLocal<>();
         RunContextCarrier carrier = () -> {
             String captured = user.get();
-            return () -> {
+            return attempt -> {
                 String before = user.get();
                 user.set(captured);
-                return () -> user.set(before);
+                try {
+                    return attempt.call();
+                } finally {
+                    user.set(before);
+                }
             };
         };
         user.set("anna");
