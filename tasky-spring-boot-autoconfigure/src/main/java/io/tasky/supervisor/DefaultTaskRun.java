@@ -92,6 +92,13 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         stripe.started(this);
     }
 
+    /** It was held, and goes to its pool now. */
+    void readmit() {
+        if (moveTo(RunStatus.WAITING)) {
+            owner.pool().readmit(this);
+        }
+    }
+
     /** Gives it at least that priority, if it or its next attempt waits in line. */
     void raise(TaskPriority atLeast) {
         owner.pool().raise(this, atLeast);

@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import java.time.Duration;
 import java.util.List;
@@ -128,17 +127,11 @@ final class SupervisorLife {
             waiting = held.takeAll();
         }
         engine.runWatch().start(registry);
-        waiting.forEach(SupervisorLife::release);
+        waiting.forEach(DefaultTaskRun::readmit);
         sources.setAll();
         if (startedOnce.compareAndSet(false, true)) {
             TaskPhase.of("Start-up tasks", registry, TaskAttribute.ON_STARTUP, engine.intake()::accept)
                     .begin();
-        }
-    }
-
-    private static void release(DefaultTaskRun<?> run) {
-        if (run.moveTo(RunStatus.WAITING)) {
-            run.owner().pool().readmit(run);
         }
     }
 
