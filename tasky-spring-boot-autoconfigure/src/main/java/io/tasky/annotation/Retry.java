@@ -57,7 +57,7 @@ public @interface Retry {
 
     /**
      * The exceptions that are retried, with their subclasses; also as the cause of another one. A time-out, which is a
-     * {@link java.util.concurrent.TimeoutException}, is retried only if it is among them.
+     * {@link io.tasky.task.TaskTimeoutException}, is retried only if it is among them.
      *
      * @return types of exceptions; all but the time-out if empty
      */

@@ -85,6 +85,11 @@ final class OverrideCheck {
     }
 
     private static boolean fits(ConfigurationPropertyName name, String task, TaskKind kind, boolean loose) {
+        if (OverrideNames.params(task).stream()
+                .anyMatch(params ->
+                        params.isAncestorOf(name) || (loose && letters(name).startsWith(letters(params))))) {
+            return true;
+        }
         return TaskAttribute.of(kind).stream().anyMatch(attribute -> {
             ConfigurationPropertyName dotted = OverrideNames.dotted(task, attribute);
             return name.equals(dotted)

@@ -1,6 +1,7 @@
 package io.tasky.autoconfigure;
 
 import io.tasky.task.TaskAttribute;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -19,6 +20,13 @@ final class OverrideNames {
     /** {@code tasky.tasks[mail.send].fixed-rate}. */
     static ConfigurationPropertyName bracketed(String task, TaskAttribute<?> attribute) {
         return ROOT.append("[" + task + "]").append(kebab(attribute));
+    }
+
+    /** {@code tasky.tasks.mail.send.params} and {@code tasky.tasks[mail.send].params}. */
+    static List<ConfigurationPropertyName> params(String task) {
+        return List.of(
+                ConfigurationPropertyName.adapt(ROOT + "." + task + ".params", '.'),
+                ROOT.append("[" + task + "]").append("params"));
     }
 
     static String kebab(TaskAttribute<?> attribute) {

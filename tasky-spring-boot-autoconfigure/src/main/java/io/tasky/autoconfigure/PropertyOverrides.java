@@ -2,6 +2,8 @@ package io.tasky.autoconfigure;
 
 import io.tasky.spring.TaskOverrides;
 import io.tasky.task.TaskAttribute;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -16,6 +18,8 @@ final class PropertyOverrides implements TaskOverrides {
 
     private static final Bindable<String> STRING = Bindable.of(String.class);
 
+    private static final Bindable<Map<String, String>> PARAMS = Bindable.mapOf(String.class, String.class);
+
     private final Binder binder;
 
     PropertyOverrides(Environment environment) {
@@ -26,6 +30,15 @@ final class PropertyOverrides implements TaskOverrides {
     public TaskOverrides.@Nullable Setting find(String task, TaskAttribute<?> attribute) {
         TaskOverrides.Setting dotted = find(OverrideNames.dotted(task, attribute));
         return dotted != null ? dotted : find(OverrideNames.bracketed(task, attribute));
+    }
+
+    @Override
+    public Map<String, String> params(String task) {
+        Map<String, String> params = new LinkedHashMap<>();
+        for (ConfigurationPropertyName name : OverrideNames.params(task)) {
+            binder.bind(name, PARAMS).ifBound(params::putAll);
+        }
+        return params;
     }
 
     private TaskOverrides.@Nullable Setting find(ConfigurationPropertyName name) {

@@ -4,7 +4,7 @@ import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.TaskRun;
 
 /**
- * Told of each run that failed or timed out for good while nobody held its future. Beans of this type,
+ * Told of each run that failed or timed out for good, or was held and then rejected, while nobody held its future. Beans of this type,
  * in their order, take the place of the log's ERROR line. Implementations are thread-safe; one that throws is logged, and
  * so is the failure.
  */

@@ -3,9 +3,9 @@ package io.tasky.spring;
 import io.tasky.task.RetryPolicy;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
@@ -75,7 +75,7 @@ final class AnnotatedRetryPolicy implements RetryPolicy {
 
     @Override
     public @Nullable Duration nextDelay(int attempt, Throwable failure) {
-        if (failure instanceof TimeoutException && !includesSome) {
+        if (failure instanceof TaskTimeoutException && !includesSome) {
             // Code that took too long may still be at work elsewhere: to repeat it has to be asked for.
             return null;
         }

@@ -47,7 +47,8 @@ final class TaskDefinitionFactory {
                 body(name, beanName, method),
                 method.signature(),
                 TaskDefinition.FIRST_VERSION,
-                AnnotatedRetryPolicy.of(attributes, method.exceptions("includes"), method.exceptions("excludes")));
+                AnnotatedRetryPolicy.of(attributes, method.exceptions("includes"), method.exceptions("excludes")),
+                overrides.params(name));
         TaskAttributeChecks.check(name, method, attributes);
         return definition;
     }

@@ -1,6 +1,7 @@
 package io.tasky.spring;
 
 import io.tasky.task.TaskAttribute;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public interface TaskOverrides {
      */
     @Nullable
     Setting find(String task, TaskAttribute<?> attribute);
+
+    /**
+     * Looks up settings of the application's own for one task.
+     *
+     * @param task the task's name
+     * @return values by name; by default there are none
+     */
+    default Map<String, String> params(String task) {
+        return Map.of();
+    }
 
     /**
      * A value from the configuration. Immutable.

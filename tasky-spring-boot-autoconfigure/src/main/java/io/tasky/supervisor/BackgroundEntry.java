@@ -14,13 +14,9 @@ import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A task that calls start: a background task, or the work that is submitted in code. Thread-safe. */
 final class BackgroundEntry extends ManagedTask {
-
-    private static final Logger logger = LoggerFactory.getLogger(BackgroundEntry.class);
 
     private final boolean submittedInCode;
 
@@ -65,7 +61,7 @@ final class BackgroundEntry extends ManagedTask {
             pool().submit(run);
         } catch (RejectedExecutionException ex) {
             if (reject(run, ex)) {
-                logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), ex);
+                engine().outcomes().report(run, ex);
             }
         }
     }

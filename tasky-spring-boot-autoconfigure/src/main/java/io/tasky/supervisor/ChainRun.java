@@ -39,17 +39,11 @@ final class ChainRun<T extends @Nullable Object> extends RunStage<T> {
     }
 
     /** The end of the chain; to cancel it is to cancel the chain. */
-    private final class Outcome extends CompletableFuture<T> {
+    private final class Outcome extends LendingFuture<T> {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             return ChainRun.this.cancel(false) || isCancelled();
-        }
-
-        /** What is derived from this future is an ordinary one. */
-        @Override
-        public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
         }
     }
 

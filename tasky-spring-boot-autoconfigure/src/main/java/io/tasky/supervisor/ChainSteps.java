@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.TaskContext;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -25,6 +26,9 @@ final class ChainSteps<T extends @Nullable Object> {
 
     private final CompletableFuture<T> outcome;
 
+    /** What belongs to whoever submitted the chain: it travels with every step. */
+    private final @Nullable Captured context;
+
     private final DefaultTaskRun<?> first;
 
     /** The step that was submitted last. Written by the submitter, and then by the thread of the step before. */
@@ -38,13 +42,14 @@ final class ChainSteps<T extends @Nullable Object> {
         this.submissions = submissions;
         this.steps = steps;
         this.outcome = outcome;
+        this.context = submissions.capture();
         this.first = prepare(0, null);
         this.current = first;
     }
 
     private DefaultTaskRun<@Nullable Object> prepare(int index, @Nullable Object input) {
         ChainStep step = steps.get(index);
-        return submissions.prepare(step.entry(), new ChainStep.Call(this, index, input), step.options());
+        return submissions.prepare(step.entry(), new ChainStep.Call(this, index, input), step.options(), context);
     }
 
     void start() {

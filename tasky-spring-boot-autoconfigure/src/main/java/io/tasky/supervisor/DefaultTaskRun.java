@@ -7,8 +7,10 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -74,12 +76,17 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         return this;
     }
 
-    /** Asking for the time costs more than most of what a run costs: a busy thread asks once for two runs. */
+    /**
+     * Asking for the time costs more than most of what a run costs: a busy thread asks once for two runs, where nothing but
+     * listeners came in between and no limit counts from there.
+     */
     @Override
     protected PoolEntry.Next run(@Nullable PoolEntry before) {
         Engine engine = owner.engine();
         if (before instanceof DefaultTaskRun<?> earlier
-                && earlier.endedByItself()
+                && earlier.status() == RunStatus.SUCCEEDED
+                && !earlier.isObserved()
+                && owner.timeoutNanos() == 0
                 && earlier.finishedNanos() - queued >= 0) {
             return engine.runner().execute(this, earlier.finishedNanos(), this);
         }
@@ -94,17 +101,14 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     /** It was held, and goes to its pool now. */
     void readmit() {
-        if (moveTo(RunStatus.WAITING)) {
-            owner.pool().readmit(this);
+        if (!moveTo(RunStatus.WAITING)) {
+            return;
         }
-    }
-
-    /** Gives it at least that priority, if it or its next attempt waits in line. */
-    void raise(TaskPriority atLeast) {
-        owner.pool().raise(this, atLeast);
-        RetryTurn.Plan next = retryPlan();
-        if (next != null) {
-            owner.pool().raise(next.turn(), atLeast);
+        try {
+            owner.pool().readmit(this);
+        } catch (RejectedExecutionException ex) {
+            // Its pool was closed meanwhile.
+            abandon();
         }
     }
 
@@ -203,6 +207,11 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
     }
 
     @Override
+    public Map<String, String> config() {
+        return owner.definition().params();
+    }
+
+    @Override
     public TaskRun<T> restart() {
         if (!isDone()) {
             throw new IllegalStateException("Run " + id() + " of '" + task() + "' is " + status()
@@ -220,7 +229,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return RunWait.get(this, owner.engine().time(), unit.toNanos(timeout));
+        return RunWait.get(this, unit.toNanos(timeout));
     }
 
     @Override

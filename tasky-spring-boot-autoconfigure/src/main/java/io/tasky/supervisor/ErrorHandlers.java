@@ -6,6 +6,8 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,29 +17,41 @@ final class ErrorHandlers {
 
     private static final Logger logger = LoggerFactory.getLogger(ErrorHandlers.class);
 
-    private final Supplier<? extends Iterable<TaskErrorHandler>> supplier;
+    private final Supplier<? extends Collection<TaskErrorHandler>> supplier;
 
-    ErrorHandlers(Supplier<? extends Iterable<TaskErrorHandler>> supplier) {
+    ErrorHandlers(Supplier<? extends Collection<TaskErrorHandler>> supplier) {
         this.supplier = supplier;
     }
 
     void handle(TaskRun<?> run, TaskFacts facts, Throwable failure) {
         boolean handled = false;
-        try {
-            for (TaskErrorHandler handler : supplier.get()) {
+        for (TaskErrorHandler handler : handlers(run)) {
+            try {
                 handler.handleError(run, facts, failure);
                 handled = true;
+            } catch (Throwable ex) {
+                logger.error("The error handler {} failed with the failure of {}", handler, run, ex);
             }
-        } catch (Throwable ex) {
-            logger.error("An error handler failed with the failure of {}", run, ex);
-            handled = false;
         }
         if (!handled) {
             log(run, failure);
         }
     }
 
+    private Iterable<TaskErrorHandler> handlers(TaskRun<?> run) {
+        try {
+            return List.copyOf(supplier.get());
+        } catch (Throwable ex) {
+            logger.error("The error handlers for the failure of {} could not be found", run, ex);
+            return List.of();
+        }
+    }
+
     private static void log(TaskRun<?> run, Throwable failure) {
+        if (run.status() == RunStatus.REJECTED) {
+            logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), failure);
+            return;
+        }
         Instant started = run.startedAt();
         Instant finished = run.finishedAt();
         logger.error(

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.RunProgress;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskStoppedException;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
@@ -33,6 +34,9 @@ final class RunExtras {
     /** What the attempt that goes on has returned, and is not complete yet. */
     volatile @Nullable CompletableFuture<?> stage;
 
+    /** What the attempt ends with: complete with the stage, or given up without it. */
+    volatile @Nullable CompletableFuture<?> attemptEnd;
+
     /** Whether the code of the attempt that goes on was to be interrupted, so that a stage that it returns later is too. */
     volatile boolean interrupted;
 
@@ -46,6 +50,12 @@ final class RunExtras {
 
     /** What {@link RunWatch} has reported of this run. Used by its alarm only. */
     int reported;
+
+    /** The attempt that it has reported as stuck last. Used by its alarm only. */
+    int stuckAttempt;
+
+    /** The priority that its next attempts get at least, because somebody waits for it; null for its own. */
+    private volatile @Nullable TaskPriority raisedTo;
 
     /** Of the attempts that failed and were repeated. */
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -64,6 +74,18 @@ final class RunExtras {
     RunExtras(DefaultTaskRun<?> run) {
         this.run = run;
         this.time = run.owner().engine().time();
+    }
+
+    synchronized void raise(TaskPriority atLeast) {
+        TaskPriority now = raisedTo;
+        if (now == null || now.compareTo(atLeast) < 0) {
+            raisedTo = atLeast;
+        }
+    }
+
+    @Nullable
+    TaskPriority raisedTo() {
+        return raisedTo;
     }
 
     void failed(Throwable failure) {
@@ -142,8 +164,22 @@ final class RunExtras {
         }
     }
 
-    /** The run was asked to stop: whoever waits looks again. */
-    void stopRequested() {
+    /** Waits until the run has its outcome, by the clock; false if that moment came first. */
+    boolean awaitOutcome(long deadlineNanoTime) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            boolean timeLeft = true;
+            while (!run.isDone() && timeLeft) {
+                timeLeft = time.awaitUntil(lock, changed, deadlineNanoTime);
+            }
+            return run.isDone();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The run was asked to stop, or has its outcome: whoever waits looks again. */
+    void wake() {
         lock.lock();
         try {
             changed.signalAll();

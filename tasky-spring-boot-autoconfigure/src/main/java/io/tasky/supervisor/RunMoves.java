@@ -18,13 +18,15 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     private static final Object INTERRUPTING = new Object();
 
-    private static final VarHandle STATUS = handle("status", RunStatus.class);
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-    private static final VarHandle RUNNER = handle("runner", Object.class);
+    private static final VarHandle STATUS = handle(LOOKUP, "status", RunStatus.class);
 
-    private static final VarHandle STAGE = handle("stage", CompletableFuture.class);
+    private static final VarHandle RUNNER = handle(LOOKUP, "runner", Object.class);
 
-    private static final VarHandle LEFT = handle("left", boolean.class);
+    private static final VarHandle STAGE = handle(LOOKUP, "stage", CompletableFuture.class);
+
+    private static final VarHandle LEFT = handle(LOOKUP, "left", boolean.class);
 
     /** Everything plain is written before a move, which publishes it. */
     private long started;
@@ -48,10 +50,6 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     RunMoves(TaskPriority priority) {
         super(priority);
-    }
-
-    private static VarHandle handle(String field, Class<?> type) {
-        return handle(MethodHandles.lookup(), field, type);
     }
 
     /** The handle of a field of the class that looks it up. */
@@ -139,8 +137,13 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     @Override
     public final boolean isStuck() {
-        RunStatus now = status;
-        return (now == RunStatus.CANCELLED || now == RunStatus.TIMED_OUT) && attempt > 0 && !left;
+        return status.isFinal() && !endedByItself() && attempt > 0 && !left;
+    }
+
+    /** Cancels a run that stands there still, and may be cancelled there; false if it has moved on. */
+    final boolean cancelFrom(RunStatus expected, long now) {
+        finished = now;
+        return STATUS.compareAndSet(this, expected, RunStatus.CANCELLED);
     }
 
     /** Whether this is the first call: a run leaves its task once. */
@@ -199,6 +202,9 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     abstract @Nullable Throwable timedOutWith();
 
+    /** Wakes those who wait for that. */
+    abstract void statusIsFinal();
+
     @Override
     public final boolean isCancelled() {
         return status == RunStatus.CANCELLED;
@@ -226,6 +232,7 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     /** After the status is final, by whoever ends the run or makes the future later. */
     @SuppressWarnings({"unchecked", "NullAway"}) // A null result is legal exactly where T admits null.
     final void completeStage() {
+        statusIsFinal();
         CompletableFuture<T> future = stage;
         if (future == null || !status.isFinal()) {
             return;

@@ -3,9 +3,11 @@ package io.tasky.supervisor;
 import io.tasky.task.RetryPolicy;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskStoppedException;
+import io.tasky.task.TaskTimeoutException;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,8 @@ final class RunOutcomes {
             }
             leave(run);
         }
+        // A thread that found the run decided may have signalled before it was counted.
+        run.owner().engine().endWatch().signal();
     }
 
     /** A run is over and its code has ended; only its own thread knows that, and calls this once. */
@@ -109,7 +113,8 @@ final class RunOutcomes {
         listeners.finished(run, run.owner().facts(), took);
     }
 
-    private void report(DefaultTaskRun<?> run, Throwable failure) {
+    /** Tells the handlers of a failure, unless somebody holds the run. */
+    void report(DefaultTaskRun<?> run, Throwable failure) {
         if (run.owner().reportsFailure(run)) {
             errorHandlers.handle(run, run.owner().facts(), failure);
         }
@@ -128,7 +133,7 @@ final class RunOutcomes {
      */
     private void expired(DefaultTaskRun<?> run, AttemptLimit limit) {
         TimeoutException failure =
-                new TimeoutException("Attempt " + run.attempt() + " of run " + run.id() + " of task '"
+                new TaskTimeoutException("Attempt " + run.attempt() + " of run " + run.id() + " of task '"
                         + run.task() + "' took longer than its timeout of "
                         + Duration.ofNanos(run.owner().timeoutNanos()));
         boolean again = nextDelay(run, failure) != null;
@@ -140,6 +145,7 @@ final class RunOutcomes {
             report(run, failure);
         }
         run.cancelStage();
+        run.giveUpStage();
     }
 
     // Once more
@@ -160,7 +166,11 @@ final class RunOutcomes {
         alarm.reschedule(due);
         if (run.isStopRequested()) {
             // Whoever asked a moment ago saw an attempt that goes on, and left the rest to this thread.
-            run.cancel(false);
+            run.cancelUnlessRunning();
+        }
+        if (run.isDone()) {
+            // Cancelled before the alarm was set.
+            alarm.cancel();
         }
         return true;
     }
@@ -183,7 +193,14 @@ final class RunOutcomes {
 
     private static void retry(DefaultTaskRun<?> run, RetryTurn turn) {
         if (!run.status().isFinal()) {
-            run.owner().pool().readmit(turn);
+            try {
+                run.owner().pool().readmit(turn);
+            } catch (RejectedExecutionException ex) {
+                // The pool was closed meanwhile: there is no other attempt.
+                run.cancel(false);
+                return;
+            }
+            run.raiseNextAttempt();
         }
     }
 }

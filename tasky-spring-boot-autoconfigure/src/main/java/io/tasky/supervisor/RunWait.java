@@ -17,8 +17,13 @@ final class RunWait {
     private RunWait() {}
 
     static <T extends @Nullable Object> T get(TaskRun<T> run) throws InterruptedException, ExecutionException {
+        return get(run.toCompletableFuture());
+    }
+
+    private static <T extends @Nullable Object> T get(CompletableFuture<T> future)
+            throws InterruptedException, ExecutionException {
         try {
-            return run.toCompletableFuture().get();
+            return future.get();
         } catch (CancellationException ex) {
             // Newer JDKs wrap the exception that says which run it was.
             throw ex.getCause() instanceof CancellationException own ? own : ex;
@@ -49,10 +54,32 @@ final class RunWait {
         }
     }
 
-    private static TimeoutException timedOut(TaskRun<?> run, long timeoutNanos, ExecutionException cause) {
+    /** Waits for a run of an engine. */
+    static <T extends @Nullable Object> T get(DefaultTaskRun<T> run, long timeoutNanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        HeldRuns.checkWait(run);
+        // Whoever waits holds the run, so that its failure is theirs to see.
+        CompletableFuture<T> future = run.toCompletableFuture();
+        TimeSource time = run.owner().engine().time();
+        long deadline = time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos));
+        SlotLoan loan = SlotLoan.whileWaitingFor(run);
+        try {
+            if (!run.needExtras().awaitOutcome(deadline)) {
+                throw timedOut(run, timeoutNanos, null);
+            }
+        } finally {
+            loan.end();
+        }
+        run.completeStage();
+        return get(future);
+    }
+
+    private static TimeoutException timedOut(TaskRun<?> run, long timeoutNanos, @Nullable ExecutionException cause) {
         TimeoutException exception = new TimeoutException("Run " + run.id() + " of '" + run.task() + "' is "
                 + run.status() + " after " + Duration.ofNanos(timeoutNanos));
-        exception.initCause(cause);
+        if (cause != null) {
+            exception.initCause(cause);
+        }
         return exception;
     }
 

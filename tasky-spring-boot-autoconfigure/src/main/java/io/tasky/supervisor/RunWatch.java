@@ -32,8 +32,6 @@ final class RunWatch {
 
     private static final int CRITICAL = 2;
 
-    private static final int STUCK = 4;
-
     /** Half of what a {@code long} holds: what is switched off is never due. */
     private static final long NEVER = Long.MAX_VALUE / 2;
 
@@ -191,14 +189,14 @@ final class RunWatch {
         long left = NEVER;
         for (DefaultTaskRun<?> run : running) {
             RunExtras known = run.extras();
-            boolean reported = known != null && (known.reported & STUCK) != 0;
+            boolean reported = known != null && known.stuckAttempt == run.attempt();
             if (run.status() == RunStatus.RETRYING) {
                 // Its next attempt may be on its way.
                 left = Math.min(left, stuck);
             } else if (!reported) {
                 long ran = now - run.attemptStartedNanos();
                 if (ran - stuck >= 0) {
-                    run.needExtras().reported |= STUCK;
+                    run.needExtras().stuckAttempt = run.attempt();
                     reportStuck(run, ran);
                 } else {
                     left = Math.min(left, stuck - ran);

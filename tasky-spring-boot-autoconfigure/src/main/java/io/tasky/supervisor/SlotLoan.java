@@ -4,6 +4,7 @@ import io.tasky.pool.PoolEntry;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.TaskContextHolder;
 import io.tasky.task.TaskRun;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotLoan {
 
-    private static final SlotLoan NOTHING = new SlotLoan(null, null);
+    static final SlotLoan NOTHING = new SlotLoan(null, null);
 
     private final @Nullable TaskPool pool;
 
@@ -23,10 +24,12 @@ final class SlotLoan {
         this.lender = lender;
     }
 
-    /** Lends the slot, if this thread has one, until the loan ends. */
-    static SlotLoan whileWaitingFor(TaskRun<?> awaited) {
+    /** Lends the slot, if this thread has one, until the loan ends; for a run, or null for what follows from one. */
+    static SlotLoan whileWaitingFor(@Nullable TaskRun<?> awaited) {
         PoolEntry lender = PoolEntry.current();
-        if (lender == null || awaited.isDone() || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)) {
+        if (lender == null
+                || (awaited != null && awaited.isDone())
+                || !(TaskContextHolder.get() instanceof DefaultTaskRun<?> waiter)) {
             return NOTHING;
         }
         TaskPool pool = waiter.owner().pool();
@@ -35,6 +38,20 @@ final class SlotLoan {
         }
         pool.lend(lender);
         return new SlotLoan(pool, lender);
+    }
+
+    /**
+     * Lends the slot of an attempt that goes on in a stage, if that is a run or follows from one: it would wait for a run
+     * with a slot that this run may need.
+     */
+    static void toAwaited(CompletionStage<?> stage, DefaultTaskRun<?> run, PoolEntry turn) {
+        if (stage instanceof DefaultTaskRun<?> awaited
+                && awaited.owner().pool() == run.owner().pool()) {
+            awaited.raise(turn.priority());
+        }
+        if (stage instanceof TaskRun<?> || stage instanceof LendingFuture<?>) {
+            run.owner().pool().lend(turn);
+        }
     }
 
     /** Waits until there is a slot again. An interrupt does not end the wait, and is kept. */

@@ -1,52 +1,23 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.RunProgress;
 import io.tasky.task.RunStatus;
-import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is steered from outside and talks to those outside: stop, cancel, time-outs, messages, progress. Thread-safe.
+ * How a run is steered from outside: stop, cancel, time-outs, stages that go on without a thread. Thread-safe.
  *
  * @param <T> the type of the result
  */
-abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implements TaskContext {
-
-    private static final VarHandle EXTRAS = handle(MethodHandles.lookup(), "extras", RunExtras.class);
+abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
 
     private volatile boolean stopRequested;
 
-    private volatile @Nullable RunExtras extras;
-
     SteeredRun(TaskPriority priority) {
         super(priority);
-    }
-
-    abstract ManagedTask owner();
-
-    abstract DefaultTaskRun<T> self();
-
-    /** What was kept so far, or null. */
-    final @Nullable RunExtras extras() {
-        return extras;
-    }
-
-    final RunExtras needExtras() {
-        RunExtras known = extras;
-        if (known != null) {
-            return known;
-        }
-        EXTRAS.compareAndSet(this, null, new RunExtras(self()));
-        return Objects.requireNonNull(extras);
     }
 
     // Stop and cancel
@@ -58,16 +29,21 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
         if (before == null) {
             return false;
         }
+        cancelled(before, mayInterruptIfRunning);
+        return true;
+    }
+
+    private void cancelled(RunStatus before, boolean mayInterruptIfRunning) {
         askToStop();
         forgetRetry();
         if (mayInterruptIfRunning) {
             interruptCode();
         }
+        giveUpStage();
         boolean removed = owner().pool().remove(this);
         // A waiting run that is in no line any more is in the hands of a thread, which will find it cancelled.
         boolean codeNeverComes = removed || before == RunStatus.HELD || before == RunStatus.RETRYING;
         owner().engine().outcomes().decidedEarly(self(), before, RunStatus.CANCELLED, codeNeverComes);
-        return true;
     }
 
     private void forgetRetry() {
@@ -84,19 +60,29 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
             return false;
         }
         askToStop();
-        if (status() != RunStatus.RUNNING) {
-            // It waits; or it has ended meanwhile, maybe because it was asked to.
-            cancel(false);
-        }
+        cancelUnlessRunning();
         return true;
+    }
+
+    /** Cancels a run whose code does not run; one that begins in that moment is left to it. Answers whether it did. */
+    final boolean cancelUnlessRunning() {
+        RunStatus seen = status();
+        while (seen != RunStatus.RUNNING && !seen.isFinal()) {
+            if (cancelFrom(seen, owner().engine().time().nanoTime())) {
+                cancelled(seen, false);
+                return true;
+            }
+            seen = status();
+        }
+        return false;
     }
 
     private void askToStop() {
         stopRequested = true;
         // Looked at after the write: whoever waits has made them before it looked at that.
-        RunExtras known = extras;
+        RunExtras known = extras();
         if (known != null) {
-            known.stopRequested();
+            known.wake();
         }
     }
 
@@ -118,10 +104,23 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
         return stage != null && stage.cancel(true);
     }
 
-    /** The attempt goes on in a stage, without a thread. */
-    final void awaitStage(CompletableFuture<?> stage) {
+    /** A run that was cancelled or timed out waits for no stage, which might never be complete. */
+    final void giveUpStage() {
+        RunExtras known = extras();
+        CompletableFuture<?> end = known == null ? null : known.attemptEnd;
+        if (end != null) {
+            end.cancel(false);
+        }
+    }
+
+    /** The attempt goes on in a stage, without a thread, until its end is complete. */
+    final void awaitStage(CompletableFuture<?> stage, CompletableFuture<?> end) {
         RunExtras needed = needExtras();
         needed.stage = stage;
+        needed.attemptEnd = end;
+        if (isDone()) {
+            giveUpStage();
+        }
         if (needed.interrupted) {
             stage.cancel(true);
         }
@@ -142,7 +141,7 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
 
     /** The code of the attempt has ended; answers what it failed with if it took too long. */
     final @Nullable TimeoutException endLimit() {
-        RunExtras known = extras;
+        RunExtras known = extras();
         if (known == null) {
             return null;
         }
@@ -150,6 +149,7 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
         TimeoutException failure = limit == null ? null : limit.end();
         known.limit = null;
         known.stage = null;
+        known.attemptEnd = null;
         known.interrupted = false;
         return failure;
     }
@@ -162,20 +162,20 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
 
     @Override
     final @Nullable Throwable timedOutWith() {
-        RunExtras known = extras;
+        RunExtras known = extras();
         return known == null ? null : known.timeout;
     }
 
     @Override
     public final @Nullable Instant deadline() {
-        RunExtras known = extras;
+        RunExtras known = extras();
         AttemptLimit limit = known == null ? null : known.limit;
         return limit == null ? null : owner().engine().time().toInstant(limit.deadline());
     }
 
     /** When the attempt that goes on started, in nanoseconds of the time source. */
     final long attemptStartedNanos() {
-        RunExtras known = extras;
+        RunExtras known = extras();
         return attempt() > 1 && known != null ? known.attemptStarted : startedNanos();
     }
 
@@ -191,56 +191,29 @@ abstract class SteeredRun<T extends @Nullable Object> extends RunMoves<T> implem
 
     /** The next attempt, or null if none was planned. */
     final RetryTurn.@Nullable Plan retryPlan() {
-        RunExtras known = extras;
+        RunExtras known = extras();
         return known == null ? null : known.retry;
     }
 
-    @Override
-    public final List<Throwable> failures() {
-        RunExtras known = extras;
-        Throwable last = exception();
-        if (known != null) {
-            return known.failures(last);
+    // Priority
+
+    /** Gives it at least that priority, if it or its next attempt waits in line. */
+    final void raise(TaskPriority atLeast) {
+        owner().pool().raise(this, atLeast);
+        if (status() == RunStatus.RUNNING || status() == RunStatus.RETRYING) {
+            // Also the attempts that are still to come.
+            needExtras().raise(atLeast);
+            raiseNextAttempt();
         }
-        return last == null ? List.of() : List.of(last);
     }
 
-    // Messages and progress
-
-    @Override
-    public final boolean send(Object message) {
-        Objects.requireNonNull(message, "message");
-        if (isDone()) {
-            return false;
+    /** After its next attempt came into its line, or its priority was raised: whichever is later finds the other. */
+    final void raiseNextAttempt() {
+        RunExtras known = extras();
+        TaskPriority atLeast = known == null ? null : known.raisedTo();
+        RetryTurn.Plan next = retryPlan();
+        if (next != null && atLeast != null) {
+            owner().pool().raise(next.turn(), atLeast);
         }
-        needExtras().send(message);
-        return true;
-    }
-
-    @Override
-    public final Object receive() throws InterruptedException {
-        return needExtras().receive();
-    }
-
-    @Override
-    public final @Nullable Object poll(Duration timeout) throws InterruptedException {
-        return needExtras().poll(timeout);
-    }
-
-    @Override
-    public final void sleep(Duration duration) throws InterruptedException {
-        needExtras().sleep(duration);
-    }
-
-    @Override
-    public final void progress(double fraction, @Nullable String text) {
-        needExtras().progress =
-                new RunProgress(fraction, text, owner().engine().time().now());
-    }
-
-    @Override
-    public final @Nullable RunProgress progress() {
-        RunExtras known = extras;
-        return known == null ? null : known.progress;
     }
 }

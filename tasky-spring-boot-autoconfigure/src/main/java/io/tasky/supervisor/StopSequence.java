@@ -140,14 +140,15 @@ final class StopSequence {
         for (DefaultTaskRun<?> run : live()) {
             if (run.status() != RunStatus.RUNNING) {
                 cancel(run);
-            } else if (run.stop()) {
+            }
+            if (run.status() == RunStatus.RUNNING && run.stop()) {
                 asked.add(run);
             }
         }
     }
 
     private void cancel(DefaultTaskRun<?> run) {
-        if (run.cancel(false)) {
+        if (run.cancelUnlessRunning()) {
             left.merge(run.task(), 1, Integer::sum);
         }
     }

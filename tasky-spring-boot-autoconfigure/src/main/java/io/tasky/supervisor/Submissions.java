@@ -27,7 +27,7 @@ final class Submissions implements TaskSubmitter {
     @Override
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
         BackgroundEntry entry = entry(options);
-        DefaultTaskRun<T> run = prepare(entry, work, options);
+        DefaultTaskRun<T> run = prepare(entry, work, options, capture());
         engine.intake().accept(entry, run);
         return run;
     }
@@ -49,7 +49,7 @@ final class Submissions implements TaskSubmitter {
             int parallelism,
             Function<? super I, ? extends T> function,
             RunOptions options) {
-        Captured context = engine.carrier().capture();
+        Captured context = capture();
         return OrderedResults.stream(
                 inputs, parallelism, input -> submitWith(context, () -> function.apply(input), options));
     }
@@ -58,12 +58,7 @@ final class Submissions implements TaskSubmitter {
     private <T extends @Nullable Object> TaskRun<T> submitWith(
             @Nullable Captured context, Callable<T> work, RunOptions options) {
         BackgroundEntry entry = entry(options);
-        DefaultTaskRun<T> run = new DefaultTaskRun<>(
-                entry,
-                options.priority(),
-                new AdHocCall(work, options),
-                engine.time().nanoTime(),
-                context);
+        DefaultTaskRun<T> run = prepare(entry, work, options, context);
         engine.intake().accept(entry, run);
         return run;
     }
@@ -85,12 +80,18 @@ final class Submissions implements TaskSubmitter {
 
     /** A run that counts as accepted, and is to be handed on at once. */
     <T extends @Nullable Object> DefaultTaskRun<T> prepare(
-            BackgroundEntry entry, Callable<T> work, RunOptions options) {
+            BackgroundEntry entry, Callable<T> work, RunOptions options, @Nullable Captured context) {
         return new DefaultTaskRun<>(
                 entry,
                 options.priority(),
                 new AdHocCall(work, options),
-                engine.time().nanoTime());
+                engine.time().nanoTime(),
+                context);
+    }
+
+    @Nullable
+    Captured capture() {
+        return engine.carrier().capture();
     }
 
     void accept(BackgroundEntry entry, DefaultTaskRun<?> run) {

@@ -37,10 +37,14 @@ final class TaskRunner {
             return Next.DONE;
         }
         begun(run, now);
+        long timeout = task.timeoutNanos();
         Object result = null;
         Throwable failure = null;
         TaskContext before = TaskContextHolder.set(run);
         try {
+            if (timeout > 0) {
+                outcomes.limit(run, now + timeout);
+            }
             if (!run.isDone()) {
                 result = call(run);
             }
@@ -64,10 +68,6 @@ final class TaskRunner {
         } else {
             run.needExtras().attemptStarted = now;
         }
-        long timeout = run.owner().timeoutNanos();
-        if (timeout > 0) {
-            outcomes.limit(run, now + timeout);
-        }
     }
 
     private @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
@@ -78,18 +78,21 @@ final class TaskRunner {
     /** The attempt lasts until the stage is complete; whoever completes it ends the attempt. */
     private Next await(DefaultTaskRun<?> run, CompletionStage<?> stage, RunTurn turn) {
         CompletableFuture<?> future;
+        CompletableFuture<?> end;
         try {
             future = stage.toCompletableFuture();
+            end = future.copy();
         } catch (Throwable ex) {
             outcomes.attemptEnded(run, null, ex);
             return Next.DONE;
         }
         boolean goesOn = !future.isDone();
         if (goesOn) {
-            run.awaitStage(future);
+            run.awaitStage(future, end);
+            SlotLoan.toAwaited(stage, run, turn);
         }
         // A stage that is complete by now ends the attempt here and at once.
-        CompletionStage<?> awaited = future;
+        CompletionStage<?> awaited = end;
         awaited.whenComplete((value, failure) -> {
             try {
                 outcomes.attemptEnded(run, value, unwrapped(failure));

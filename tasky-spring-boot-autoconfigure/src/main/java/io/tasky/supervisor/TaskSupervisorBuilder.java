@@ -10,6 +10,7 @@ import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class TaskSupervisorBuilder {
                 "Give the builder a cronFactory.");
     };
 
-    Supplier<? extends Iterable<TaskErrorHandler>> errorHandlers = List::of;
+    Supplier<? extends Collection<TaskErrorHandler>> errorHandlers = List::of;
 
     ShutdownPolicy shutdown = ShutdownPolicy.DEFAULT;
 
@@ -121,7 +122,7 @@ public final class TaskSupervisorBuilder {
      * @param supplier gives the handlers, in order
      * @return this builder
      */
-    public TaskSupervisorBuilder errorHandlers(Supplier<? extends Iterable<TaskErrorHandler>> supplier) {
+    public TaskSupervisorBuilder errorHandlers(Supplier<? extends Collection<TaskErrorHandler>> supplier) {
         this.errorHandlers = supplier;
         return this;
     }

@@ -2,6 +2,7 @@ package io.tasky.task;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the code of a run can know of it: a parameter of any task method, or {@link #current()}. Thread-safe. */
@@ -122,4 +123,11 @@ public interface TaskContext {
     default void progress(double fraction) {
         progress(fraction, null);
     }
+
+    /**
+     * Settings of the application's own for this task: {@code tasky.tasks.<name>.params.*}.
+     *
+     * @return values by name, empty if there are none; not modifiable
+     */
+    Map<String, String> config();
 }

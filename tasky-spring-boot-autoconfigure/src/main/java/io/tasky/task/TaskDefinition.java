@@ -1,6 +1,7 @@
 package io.tasky.task;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it was declared, for messages: a method's signature, or the caller's word
  * @param version the version of its arguments, for work that is stored
  * @param retryPolicy whether and when a failed attempt is repeated, or null for never
+ * @param params settings of the application's own for this task, which its runs find in {@link TaskContext#config()}
  */
 public record TaskDefinition(
         String name,
@@ -22,15 +24,17 @@ public record TaskDefinition(
         TaskBody body,
         String origin,
         int version,
-        @Nullable RetryPolicy retryPolicy) {
+        @Nullable RetryPolicy retryPolicy,
+        Map<String, String> params) {
 
     /** The version of the arguments unless the declaration says otherwise. */
     public static final int FIRST_VERSION = 1;
 
     private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._$-]+");
 
-    /** Checks the name and the time-out. */
+    /** Checks the name and the time-out, and copies the settings. */
     public TaskDefinition {
+        params = Map.copyOf(params);
         if (!LEGAL_NAME.matcher(name).matches()) {
             throw new TaskConfigurationException(
                     "The task name '" + name + "' of " + origin + " has characters that a name may not have.",
@@ -56,6 +60,38 @@ public record TaskDefinition(
      */
     public TaskDefinition(String name, TaskKind kind, TaskAttributes attributes, TaskBody body, String origin) {
         this(name, kind, attributes, body, origin, FIRST_VERSION, null);
+    }
+
+    /**
+     * Creates a definition without settings of its own.
+     *
+     * @param name the task's name, unique in the application
+     * @param kind what makes it run
+     * @param attributes what else is said of it
+     * @param body its code
+     * @param origin where it was declared, for messages
+     * @param version the version of its arguments, for work that is stored
+     * @param retryPolicy whether and when a failed attempt is repeated, or null for never
+     */
+    public TaskDefinition(
+            String name,
+            TaskKind kind,
+            TaskAttributes attributes,
+            TaskBody body,
+            String origin,
+            int version,
+            @Nullable RetryPolicy retryPolicy) {
+        this(name, kind, attributes, body, origin, version, retryPolicy, Map.of());
+    }
+
+    /**
+     * This definition with settings of the application's own.
+     *
+     * @param settings the settings
+     * @return a new definition
+     */
+    public TaskDefinition withParams(Map<String, String> settings) {
+        return new TaskDefinition(name, kind, attributes, body, origin, version, retryPolicy, settings);
     }
 
     /**

@@ -377,6 +377,7 @@ class AfterCommitTests {
                                     + " held");
                     gate.countDown();
                     assertThat(blocker.get()).isTrue();
+                    TimedContext.awaitIdle(context);
                     assertThat(orders(context).count().get()).isOne();
                 });
     }

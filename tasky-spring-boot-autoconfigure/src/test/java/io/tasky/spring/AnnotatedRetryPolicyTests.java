@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasky.task.RetryPolicy;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskTimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -108,10 +109,12 @@ class AnnotatedRetryPolicyTests {
 
     @Test
     void timeoutIsRetriedOnlyIfItIsIncluded() {
-        TimeoutException timeout = new TimeoutException("too long");
+        TimeoutException timeout = new TaskTimeoutException("too long");
         assertThat(policy(TWICE).nextDelay(1, timeout)).isNull();
         assertThat(policy(TWICE, List.of(IOException.class), List.of()).nextDelay(1, timeout))
                 .isNull();
+        assertThat(policy(TWICE).nextDelay(1, new TimeoutException("the method's own")))
+                .isNotNull();
         assertThat(policy(TWICE, List.of(TimeoutException.class), List.of()).nextDelay(1, timeout))
                 .isNotNull();
     }

@@ -7,6 +7,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
@@ -120,6 +121,65 @@ class SlotLoanTests {
             }
             rig.awaitIdle();
             assertThat(handled).hasValue(20);
+        }
+    }
+
+    @Test
+    void waitForWhatFollowsFromARunLendsToo() throws Exception {
+        try (Rig rig = Rig.narrow(5).started()) {
+            TaskRun<String> parent = rig.supervisor.submit(
+                    () -> rig.supervisor
+                            .submit(() -> "child", RunOptions.DEFAULTS)
+                            .thenApply(text -> "a " + text)
+                            .thenApply(text -> text + "!")
+                            .toCompletableFuture()
+                            .join(),
+                    RunOptions.DEFAULTS);
+            assertThat(parent.get()).isEqualTo("a child!");
+        }
+    }
+
+    @Test
+    void waitForTheFutureOfAChainLendsToo() throws Exception {
+        try (Rig rig = Rig.narrow(5).started()) {
+            TaskRun<String> parent = rig.supervisor.submit(
+                    () -> rig.supervisor
+                            .chain(() -> "a")
+                            .then(text -> text + "b")
+                            .submit(RunOptions.DEFAULTS)
+                            .toCompletableFuture()
+                            .join(),
+                    RunOptions.DEFAULTS);
+            assertThat(parent.get()).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void nextAttemptOfAChildHasThePriorityOfItsParent() throws Exception {
+        try (Rig rig = new Rig(PoolConfig.of(PoolConfig.DEFAULT_POOL, 1).withReserves(0, 1)).started()) {
+            rig.supervisor.register(Rig.define(
+                    TaskKind.BACKGROUND,
+                    "child",
+                    TaskAttributes.NONE.with(TaskAttribute.PRIORITY, TaskPriority.LOW),
+                    payload -> {
+                        if (TaskContext.current().attempt() == 1) {
+                            throw new IllegalStateException("again");
+                        }
+                        return "child";
+                    },
+                    (attempt, failure) -> attempt < 2 ? Duration.ofSeconds(1) : null));
+            TaskRun<@Nullable Object> child = rig.supervisor.call("child", null);
+            rig.awaitIdle();
+            assertThat(child.status()).isEqualTo(RunStatus.RETRYING);
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.LOW);
+            TaskRun<@Nullable Object> parent =
+                    rig.supervisor.submit(() -> child.get(), RunOptions.priority(TaskPriority.HIGH));
+            while (rig.pool().snapshot().taken() > 1 || parent.status() != RunStatus.RUNNING) {
+                Thread.onSpinWait();
+            }
+            rig.time.advance(Duration.ofSeconds(1));
+            assertThat(parent.get()).isEqualTo("child");
+            blocker.countDown();
         }
     }
 

@@ -1,0 +1,100 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.RunProgress;
+import io.tasky.task.TaskContext;
+import io.tasky.task.TaskPriority;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run and those outside tell each other: messages, progress, failures; and that it has ended. Thread-safe.
+ *
+ * @param <T> the type of the result
+ */
+abstract class TalkingRun<T extends @Nullable Object> extends RunMoves<T> implements TaskContext {
+
+    private static final VarHandle EXTRAS = handle(MethodHandles.lookup(), "extras", RunExtras.class);
+
+    private volatile @Nullable RunExtras extras;
+
+    TalkingRun(TaskPriority priority) {
+        super(priority);
+    }
+
+    abstract ManagedTask owner();
+
+    abstract DefaultTaskRun<T> self();
+
+    /** What was kept so far, or null. */
+    final @Nullable RunExtras extras() {
+        return extras;
+    }
+
+    final RunExtras needExtras() {
+        RunExtras known = extras;
+        if (known != null) {
+            return known;
+        }
+        EXTRAS.compareAndSet(this, null, new RunExtras(self()));
+        return Objects.requireNonNull(extras);
+    }
+
+    @Override
+    final void statusIsFinal() {
+        RunExtras known = extras;
+        if (known != null) {
+            known.wake();
+        }
+    }
+
+    @Override
+    public final List<Throwable> failures() {
+        RunExtras known = extras;
+        Throwable last = exception();
+        if (known != null) {
+            return known.failures(last);
+        }
+        return last == null ? List.of() : List.of(last);
+    }
+
+    @Override
+    public final boolean send(Object message) {
+        Objects.requireNonNull(message, "message");
+        if (isDone()) {
+            return false;
+        }
+        needExtras().send(message);
+        return true;
+    }
+
+    @Override
+    public final Object receive() throws InterruptedException {
+        return needExtras().receive();
+    }
+
+    @Override
+    public final @Nullable Object poll(Duration timeout) throws InterruptedException {
+        return needExtras().poll(timeout);
+    }
+
+    @Override
+    public final void sleep(Duration duration) throws InterruptedException {
+        needExtras().sleep(duration);
+    }
+
+    @Override
+    public final void progress(double fraction, @Nullable String text) {
+        needExtras().progress =
+                new RunProgress(fraction, text, owner().engine().time().now());
+    }
+
+    @Override
+    public final @Nullable RunProgress progress() {
+        RunExtras known = extras;
+        return known == null ? null : known.progress;
+    }
+}
