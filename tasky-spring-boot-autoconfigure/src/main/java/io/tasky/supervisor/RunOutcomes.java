@@ -145,7 +145,10 @@ final class RunOutcomes {
             report(run, failure);
         }
         run.cancelStage();
-        run.giveUpStage();
+        if (run.isDone()) {
+            // A run that is to be repeated waits for the end of its code, this one does not.
+            run.giveUpStage();
+        }
     }
 
     // Once more

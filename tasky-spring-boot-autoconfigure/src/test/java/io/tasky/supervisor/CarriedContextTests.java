@@ -57,6 +57,19 @@ class CarriedContextTests {
     }
 
     @Test
+    void everyStepOfAChainHasTheContextOfItsSubmitterWhateverTheStepBeforeLeft() throws Exception {
+        USER.set("anna");
+        TaskRun<String> run = rig.supervisor
+                .chain(() -> {
+                    USER.set("the first step");
+                    return "by ";
+                })
+                .then(text -> text + USER.get())
+                .submit(RunOptions.DEFAULTS);
+        assertThat(run.get()).isEqualTo("by anna");
+    }
+
+    @Test
     void restartedCallHasTheContextOfWhoRestartsIt() throws Exception {
         registerMail();
         USER.set("anna");
