@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
@@ -101,6 +102,8 @@ class StageTimeoutTests {
             TaskRun<@Nullable Object> run = call(rig, Stubborn::new);
             CompletableFuture<String> first = stages.take();
             rig.advance(LIMIT);
+            // The thread may still be on its way out of the method.
+            await().until(() -> events.contains("ignored"));
             rig.advance(PAUSE.multipliedBy(60));
             assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
             assertThat(rig.pool().snapshot().taken()).isOne();
