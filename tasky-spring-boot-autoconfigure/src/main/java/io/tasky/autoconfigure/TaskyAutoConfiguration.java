@@ -35,7 +35,6 @@ public final class TaskyAutoConfiguration {
             ObjectProvider<QueueStoreFactory> queueStores,
             ObjectProvider<TimeSource> timeSource,
             ObjectProvider<TaskListener> listeners,
-            ObjectProvider<TaskErrorHandler> errorHandlers,
             ObjectProvider<SupervisorCustomizer> customizers) {
         PropertiesMapper.checkUnits(context.getEnvironment());
         TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
@@ -46,7 +45,9 @@ public final class TaskyAutoConfiguration {
                 .cronFactory(cronFactory)
                 .queueStore(new InMemoryQueueStoreFactory())
                 .listeners(() -> listeners.orderedStream().toList())
-                .errorHandlers(() -> errorHandlers.orderedStream().toList())
+                .errorHandlers(() -> context.getBeanProvider(TaskErrorHandler.class)
+                        .orderedStream()
+                        .toList())
                 .interceptors(() -> context.getBeanProvider(TaskInterceptor.class)
                         .orderedStream()
                         .toList());

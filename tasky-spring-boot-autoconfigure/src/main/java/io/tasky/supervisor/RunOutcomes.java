@@ -10,9 +10,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what follows from an attempt: an outcome, or one more attempt. Thread-safe. */
 final class RunOutcomes {
+
+    private static final Logger logger = LoggerFactory.getLogger(RunOutcomes.class);
 
     private final TimeSource time;
 
@@ -200,7 +204,9 @@ final class RunOutcomes {
                 run.owner().pool().readmit(turn);
             } catch (RejectedExecutionException ex) {
                 // The pool was closed meanwhile: there is no other attempt.
-                run.cancel(false);
+                if (run.cancel(false)) {
+                    logger.warn("Run {} of task '{}' gets no other attempt", run.id(), run.task(), ex);
+                }
                 return;
             }
             run.raiseNextAttempt();

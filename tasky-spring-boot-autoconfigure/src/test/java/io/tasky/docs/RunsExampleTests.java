@@ -48,7 +48,7 @@ class RunsExampleTests {
     }
 
     /** Whatever a caller gives: the run gets its own. */
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // Nobody reads what is given here.
     private static TaskContext outsideOfARun() {
         return null;
     }
