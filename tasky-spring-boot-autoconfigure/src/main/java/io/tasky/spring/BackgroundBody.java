@@ -5,6 +5,7 @@ import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.Advised;
 
 /**
  * The code of a background task. Its payload is the call that was intercepted; without one it calls the method itself,
@@ -43,9 +44,18 @@ final class BackgroundBody implements TaskBody {
         return MethodResults.settle(callDirectly());
     }
 
-    /** An invocation proceeds once: each attempt gets a copy, with arguments of its own. */
+    /**
+     * An invocation goes through the advice behind this once: each attempt gets a copy, with arguments of its own. Where
+     * there is no other advice, it may proceed as often as it likes.
+     */
     private static MethodInvocation fresh(MethodInvocation invocation) {
-        return invocation instanceof ProxyMethodInvocation proxied ? proxied.invocableClone() : invocation;
+        return invocation instanceof ProxyMethodInvocation proxied && !isOnlyAdvice(proxied)
+                ? proxied.invocableClone()
+                : invocation;
+    }
+
+    private static boolean isOnlyAdvice(ProxyMethodInvocation invocation) {
+        return invocation.getProxy() instanceof Advised advised && advised.getAdvisorCount() == 1;
     }
 
     private @Nullable Object callDirectly() throws Throwable {

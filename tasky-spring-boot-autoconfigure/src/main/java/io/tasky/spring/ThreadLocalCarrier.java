@@ -6,6 +6,7 @@ import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import io.tasky.spi.RunContextCarrier;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadLocalCarrier implements RunContextCarrier {
 
-    private final ContextRegistry global;
+    /** The global registry's own list, which shows what is registered later, too. */
+    private final List<ThreadLocalAccessor<?>> global;
 
-    private final ContextRegistry own = new ContextRegistry()
-            .registerThreadLocalAccessor(new Slf4jThreadLocalAccessor())
-            .registerThreadLocalAccessor(new LocaleAccessor());
+    private final List<ThreadLocalAccessor<?>> own;
 
     private final ContextSnapshotFactory globalSnapshots;
 
     private final ContextSnapshotFactory ownSnapshots;
 
     ThreadLocalCarrier(ContextRegistry global) {
-        this.global = global;
+        this.global = global.getThreadLocalAccessors();
         this.globalSnapshots =
                 ContextSnapshotFactory.builder().contextRegistry(global).build();
+        ContextRegistry forTasky = new ContextRegistry()
+                .registerThreadLocalAccessor(new Slf4jThreadLocalAccessor())
+                .registerThreadLocalAccessor(new LocaleAccessor());
+        this.own = forTasky.getThreadLocalAccessors();
         this.ownSnapshots = ContextSnapshotFactory.builder()
-                .contextRegistry(own)
+                .contextRegistry(forTasky)
                 .captureKeyPredicate(key -> !isRegistered(key))
                 .build();
     }
@@ -58,17 +62,22 @@ final class ThreadLocalCarrier implements RunContextCarrier {
     }
 
     private boolean isRegistered(Object key) {
-        return global.getThreadLocalAccessors().stream().anyMatch(accessor -> key.equals(accessor.key()));
+        return global.stream().anyMatch(accessor -> key.equals(accessor.key()));
     }
 
-    /** Most submitters have nothing bound: to see that should cost next to nothing. */
-    private static boolean isAnythingBound(ContextRegistry registry) {
-        for (ThreadLocalAccessor<?> accessor : registry.getThreadLocalAccessors()) {
-            Object value = accessor.getValue();
-            if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
-                return true;
+    /** Most submitters have nothing bound: to see that costs no object, so the list is not iterated over. */
+    private static boolean isAnythingBound(List<ThreadLocalAccessor<?>> accessors) {
+        try {
+            for (int i = 0; i < accessors.size(); i++) {
+                Object value = accessors.get(i).getValue();
+                if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
+                    return true;
+                }
             }
+            return false;
+        } catch (IndexOutOfBoundsException ex) {
+            // Another thread took an accessor away: a snapshot finds out what is left.
+            return true;
         }
-        return false;
     }
 }
