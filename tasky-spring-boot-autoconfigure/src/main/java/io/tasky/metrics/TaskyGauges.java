@@ -9,6 +9,7 @@ import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskSnapshot;
@@ -20,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gauges of pools and queues, in every registry they were bound to. A gauge asks by name, so that it follows what is
+ * The gauges of pools, queues and timers, in every registry they were bound to. A gauge asks by name, so that it follows what is
  * behind that name. Thread-safe.
  */
 class TaskyGauges {
@@ -52,6 +53,9 @@ class TaskyGauges {
             if (queue != null) {
                 addQueue(queue.name());
             }
+            if (task.kind() == TaskKind.TIMER) {
+                addTimer(task.name());
+            }
         }
     }
 
@@ -74,6 +78,13 @@ class TaskyGauges {
         Tags tags = Tags.of(TaskyMeter.QUEUE, name);
         addQueueGauge(TaskyMeter.QUEUE_SIZE, tags, name, TaskQueue::size);
         addQueueGauge(TaskyMeter.QUEUE_REMAINING, tags, name, TaskQueue::remainingCapacity);
+    }
+
+    void addTimer(String task) {
+        add(
+                TaskyMeter.TIMERS_PENDING,
+                Tags.of(TaskyMeter.TASK, task),
+                source -> source.timer(task).pending());
     }
 
     private void addPoolGauge(TaskyMeter meter, Tags tags, String pool, ToDoubleFunction<PoolSnapshot> value) {

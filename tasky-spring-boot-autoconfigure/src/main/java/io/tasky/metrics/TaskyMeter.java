@@ -31,6 +31,8 @@ enum TaskyMeter {
             Meter.Type.GAUGE,
             "Items that the queue has room for, 2147483647 if it is unbounded"),
 
+    TIMERS_PENDING("tasky.timers.pending", Meter.Type.GAUGE, "Timers of the task that are to fire: one for each key"),
+
     REJECTED("tasky.rejected", Meter.Type.COUNTER, "Runs that a full pool refused"),
 
     SKIPPED("tasky.skipped", Meter.Type.COUNTER, "Ticks that started no run"),
@@ -80,6 +82,7 @@ enum TaskyMeter {
             case POOL_RUNNING, POOL_SIZE -> List.of(POOL);
             case POOL_WAITING -> List.of(POOL, PRIORITY);
             case QUEUE_SIZE, QUEUE_REMAINING -> List.of(QUEUE);
+            case TIMERS_PENDING -> List.of(TASK);
         };
     }
 }

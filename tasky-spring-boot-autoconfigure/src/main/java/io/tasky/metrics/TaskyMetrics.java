@@ -4,11 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tasky.spi.TaskListener;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
 
 /**
- * Measures runs, pools and queues. Runs go to the registry that the application's own code would get; gauges to every
+ * Measures runs, pools, queues and timers. Runs go to the registry that the application's own code would get; gauges to every
  * registry it is bound to. Thread-safe.
  */
 public class TaskyMetrics implements TaskListener, MeterBinder {
@@ -33,7 +34,7 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
         gauges.bindTo(registryOfGauges);
     }
 
-    /** Adds the gauges of pools and queues that have come since. Those of tasks that run are added by themselves. */
+    /** Adds the gauges of pools, queues and timers that have come since. Those of tasks that run are added by themselves. */
     public void refreshGauges() {
         gauges.addKnown();
     }
@@ -82,6 +83,9 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
         gauges.addPool(facts.pool());
         if (facts.queue() != null) {
             gauges.addQueue(facts.queue());
+        }
+        if (facts.kind() == TaskKind.TIMER) {
+            gauges.addTimer(facts.task());
         }
         return new TaskMeters(registry, facts);
     }

@@ -42,7 +42,9 @@ public final class AttributeParser {
 
     /** Ranges that hold for an attribute whatever else is said of its task. */
     private static void checkRange(TaskAttribute<?> attribute, Object value, String beginning) {
-        boolean positive = attribute == TaskAttribute.TIMEOUT || attribute == TaskAttribute.RETRY_MAX_DELAY;
+        boolean positive = attribute == TaskAttribute.TIMEOUT
+                || attribute == TaskAttribute.RETRY_MAX_DELAY
+                || attribute == TaskAttribute.MAX_WAIT;
         if (positive && Duration.ZERO.equals(value)) {
             throw new TaskConfigurationException(
                     beginning + "be more than zero.", "Write a longer duration, or leave it out for no limit.");

@@ -3,7 +3,7 @@ package io.tasky.spring;
 import io.tasky.task.TaskBody;
 import org.jspecify.annotations.Nullable;
 
-/** The code of a periodic task, a timer or a queue worker: calls a bean's method. Thread-safe. */
+/** The code of a periodic task or a queue worker: calls a bean's method. Thread-safe. */
 final class BeanMethodInvoker implements TaskBody {
 
     private final BeanMethod method;

@@ -59,7 +59,7 @@ final class HandleDefinitions {
                 declareControl(name);
             }
             // A timer is a control itself: a second bean would make the injection of its control ambiguous.
-            case TIMER -> declare("timer", name, ResolvableType.forClassWithGenerics(TaskTimer.class, Void.class));
+            case TIMER -> declare("timer", name, ResolvableType.forClassWithGenerics(TaskTimer.class, keyType(task)));
             case PERIODIC, BACKGROUND -> declareControl(name);
         }
     }
@@ -92,15 +92,22 @@ final class HandleDefinitions {
         }
     }
 
+    private ResolvableType keyType(DiscoveredTask task) {
+        TimerParameters parameters = TimerParameters.of(task.method());
+        return parameters.keys() == 0 ? ResolvableType.forClass(Void.class) : boxed(task, parameters.key());
+    }
+
     private ResolvableType itemType(DiscoveredTask task) {
-        TaskMethod method = task.method();
-        int index = new TaskParameters(method.method()).others()[0];
-        ResolvableType item =
-                ResolvableType.forMethodParameter(new MethodParameter(method.method(), index), owner(task));
-        Class<?> raw = item.resolve();
+        return boxed(task, new TaskParameters(task.method().method()).others()[0]);
+    }
+
+    private ResolvableType boxed(DiscoveredTask task, int parameter) {
+        ResolvableType type = ResolvableType.forMethodParameter(
+                new MethodParameter(task.method().method(), parameter), owner(task));
+        Class<?> raw = type.resolve();
         return raw != null && raw.isPrimitive()
                 ? ResolvableType.forClass(ClassUtils.resolvePrimitiveIfNecessary(raw))
-                : item;
+                : type;
     }
 
     /** A bean method's return type may know type arguments that the class itself leaves open. */

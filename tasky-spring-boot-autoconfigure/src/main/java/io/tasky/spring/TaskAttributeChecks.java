@@ -98,6 +98,7 @@ final class TaskAttributeChecks {
                     "says no delay, so that it would never fire",
                     "Give it in the annotation, or as tasky.tasks." + task + ".delay.");
         }
+        TimerChecks.checkAttributes(task, method, attributes);
     }
 
     private void checkQueue() {

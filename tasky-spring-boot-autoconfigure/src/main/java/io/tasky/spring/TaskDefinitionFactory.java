@@ -39,7 +39,7 @@ final class TaskDefinitionFactory {
     TaskDefinition create(String beanName, TaskMethod method) {
         TaskMethodChecks.checkMethod(method);
         String name = name(beanName, method);
-        TaskAttributes attributes = annotated(method).overriddenBy(configured(name, method.kind()));
+        TaskAttributes attributes = complete(method, annotated(method).overriddenBy(configured(name, method.kind())));
         TaskDefinition definition = new TaskDefinition(
                 name,
                 method.kind(),
@@ -53,8 +53,15 @@ final class TaskDefinitionFactory {
         return definition;
     }
 
+    private static TaskAttributes complete(TaskMethod method, TaskAttributes said) {
+        return method.kind() == TaskKind.TIMER ? TimerParameters.of(method).complete(said) : said;
+    }
+
     private TaskBody body(String task, String beanName, TaskMethod method) {
         BeanMethod beanMethod = new BeanMethod(beans, beanName, method);
+        if (method.kind() == TaskKind.TIMER) {
+            return new TimerBody(beanMethod, TimerParameters.of(method));
+        }
         TaskParameters parameters = new TaskParameters(method.method());
         return method.kind() == TaskKind.BACKGROUND
                 ? new BackgroundBody(beanMethod, task, parameters)

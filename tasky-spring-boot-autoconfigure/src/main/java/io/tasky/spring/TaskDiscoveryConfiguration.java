@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -29,8 +30,9 @@ public class TaskDiscoveryConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static TaskRegistrar taskyTaskRegistrar() {
-        return new TaskRegistrar();
+    static TaskRegistrar taskyTaskRegistrar(
+            ConfigurableApplicationContext context, ObjectProvider<TaskSupervisor> supervisor) {
+        return new TaskRegistrar(new TimerEvents(context, SingletonSupplier.of(supervisor::getObject)));
     }
 
     @Bean

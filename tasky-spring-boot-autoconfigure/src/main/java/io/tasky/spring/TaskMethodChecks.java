@@ -34,7 +34,8 @@ final class TaskMethodChecks {
                     "Add reactor-core to the class path, or wait for the result inside the method.");
         }
         switch (method.kind()) {
-            case PERIODIC, TIMER -> checkTakesContextOnly(method);
+            case PERIODIC -> checkTakesContextOnly(method);
+            case TIMER -> TimerChecks.checkMethod(method);
             case QUEUE -> checkTakesOneItem(method);
             case BACKGROUND -> checkInterceptable(method);
         }

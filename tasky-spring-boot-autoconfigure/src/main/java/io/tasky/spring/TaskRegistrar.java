@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRegistrar implements DeclaredTasks {
 
+    private final TimerEvents timerEvents;
+
     private final Object lock = new Object();
 
     /** Guarded by the lock. */
@@ -26,6 +28,10 @@ final class TaskRegistrar implements DeclaredTasks {
 
     /** Guarded by the lock. */
     private @Nullable TaskSupervisor supervisor;
+
+    TaskRegistrar(TimerEvents timerEvents) {
+        this.timerEvents = timerEvents;
+    }
 
     /**
      * Adds a task.
@@ -47,6 +53,7 @@ final class TaskRegistrar implements DeclaredTasks {
         if (receiver != null) {
             receiver.register(task.definition());
         }
+        timerEvents.listen(task);
     }
 
     /**

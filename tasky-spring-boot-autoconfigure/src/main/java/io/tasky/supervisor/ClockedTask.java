@@ -46,12 +46,12 @@ abstract class ClockedTask extends ManagedTask {
 
     @Override
     final @Nullable Object invoke(DefaultTaskRun<?> run) throws Throwable {
-        return definition().body().call(null);
+        return definition().body().call(TimerTick.firing(run));
     }
 
     @Override
     final List<@Nullable Object> arguments(DefaultTaskRun<?> run) {
-        return definition().body().arguments(null);
+        return definition().body().arguments(TimerTick.firing(run));
     }
 
     /** Starts a run beside the source's own schedule, also while that is closed; null if a run waits or goes on. */
@@ -62,19 +62,24 @@ abstract class ClockedTask extends ManagedTask {
             }
             busy = true;
         }
-        DefaultTaskRun<@Nullable Object> run = makeRun(engine().time().nanoTime());
+        DefaultTaskRun<@Nullable Object> run = makeRun(new Tick(engine().time().nanoTime()));
         offer(run);
         return run;
     }
 
     /** Starts a run for a moment that was due. To be called without the lock: it asks the application's context carrier. */
     final void runNow(long scheduled) {
-        offer(makeRun(scheduled));
+        runNow(new Tick(scheduled));
     }
 
-    private DefaultTaskRun<@Nullable Object> makeRun(long scheduled) {
+    /** The same with what belongs to that moment. */
+    final void runNow(Tick tick) {
+        offer(makeRun(tick));
+    }
+
+    private DefaultTaskRun<@Nullable Object> makeRun(Tick tick) {
         try {
-            return newRun(new Tick(scheduled), engine().time().nanoTime());
+            return newRun(tick, engine().time().nanoTime());
         } catch (Throwable ex) {
             giveUp();
             throw ex;

@@ -64,12 +64,20 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         owner.engine().runWatch().runAccepted();
     }
 
-    /**
-     * The payload of a run that the clock caused.
-     *
-     * @param due the moment it stands for, in nanoseconds of the time source
-     */
-    record Tick(long due) {}
+    /** The payload of a run that the clock caused. Immutable. */
+    static class Tick {
+
+        private final long due;
+
+        Tick(long due) {
+            this.due = due;
+        }
+
+        /** The moment it stands for, in nanoseconds of the time source. */
+        final long due() {
+            return due;
+        }
+    }
 
     @Override
     DefaultTaskRun<T> self() {
@@ -203,7 +211,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
     @Override
     public String idempotencyKey() {
         Instant scheduled = scheduledTime();
-        return scheduled == null ? id() : owner.name() + "@" + scheduled;
+        // Many keys may be due at one moment.
+        return scheduled == null || TimerTick.isKeyed(payload) ? id() : owner.name() + "@" + scheduled;
     }
 
     @Override

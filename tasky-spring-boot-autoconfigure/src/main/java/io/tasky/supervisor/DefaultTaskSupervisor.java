@@ -74,8 +74,9 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
     }
 
     @Override
-    public TaskTimer<Void> timer(String name) {
-        return registry.timer(name);
+    @SuppressWarnings("unchecked") // The caller says what its keys are, as for an injected one.
+    public <K> TaskTimer<K> timer(String name) {
+        return (TaskTimer<K>) registry.timer(name);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import io.tasky.task.TimeSource;
+import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
@@ -104,6 +105,12 @@ abstract class ManagedTask extends SwitchedTask {
 
     @Nullable
     QueueSnapshot queueSnapshot() {
+        return null;
+    }
+
+    /** Lock held. */
+    @Nullable
+    TimerSnapshot timerSnapshot() {
         return null;
     }
 
@@ -205,6 +212,7 @@ abstract class ManagedTask extends SwitchedTask {
                     log.latest(name(), engine.ids(), engine.time()),
                     counts,
                     queueNow,
+                    timerSnapshot(),
                     definition.origin());
         }
     }

@@ -9,6 +9,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskTimer;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class TaskRegistry {
         TaskPool pool = poolOf(definition);
         return switch (definition.kind()) {
             case PERIODIC -> new PeriodicLoop(definition, engine, pool, scheduleOf(definition));
-            case TIMER -> new TimerLoop(definition, engine, pool, delayOf(definition));
+            case TIMER -> createTimer(definition, pool);
             case QUEUE -> createQueueLoop(definition, pool);
             case BACKGROUND -> new BackgroundEntry(definition, engine, pool);
         };
@@ -129,15 +130,11 @@ final class TaskRegistry {
         return found.get(0);
     }
 
-    private static Duration delayOf(TaskDefinition definition) {
-        Duration delay = definition.attributes().get(TaskAttribute.DELAY);
-        if (delay == null || delay.isNegative()) {
-            throw invalid(
-                    definition,
-                    delay == null ? "has no delay" : "has a delay of " + delay + ", which is less than nothing",
-                    "Give it a delay such as 10s.");
-        }
-        return delay;
+    private ManagedTask createTimer(TaskDefinition definition, TaskPool pool) {
+        TimerRule rule = TimerRule.of(definition);
+        return definition.get(TaskAttribute.KEYED, false)
+                ? new KeyedTimerLoop(definition, engine, pool, rule)
+                : new TimerLoop(definition, engine, pool, rule);
     }
 
     private QueueLoop createQueueLoop(TaskDefinition definition, TaskPool pool) {
@@ -190,18 +187,18 @@ final class TaskRegistry {
         return known("task", name, tasks);
     }
 
-    TimerLoop timer(String name) {
-        if (tasks.get(name) instanceof TimerLoop timer) {
+    TaskTimer<?> timer(String name) {
+        if (tasks.get(name) instanceof TaskTimer<?> timer) {
             return timer;
         }
-        throw new UnknownNameException("timer", name, namesOf(TimerLoop.class));
+        throw new UnknownNameException("timer", name, namesOf(TaskTimer.class));
     }
 
     List<String> backgroundNames() {
         return namesOf(BackgroundEntry.class);
     }
 
-    private List<String> namesOf(Class<? extends ManagedTask> type) {
+    private List<String> namesOf(Class<?> type) {
         return tasks.values().stream()
                 .filter(type::isInstance)
                 .map(ManagedTask::name)

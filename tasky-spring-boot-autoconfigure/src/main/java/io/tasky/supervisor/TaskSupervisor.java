@@ -55,10 +55,11 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
      * The timer of a timer task.
      *
      * @param name the task's name
+     * @param <K> the type of its keys, as the caller knows it
      * @return the timer
      * @throws UnknownNameException if no timer task has that name
      */
-    TaskTimer<Void> timer(String name);
+    <K> TaskTimer<K> timer(String name);
 
     /**
      * A queue.

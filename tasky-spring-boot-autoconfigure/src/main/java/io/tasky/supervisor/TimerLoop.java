@@ -1,11 +1,12 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
-import io.tasky.task.TaskTimer;
-import io.tasky.task.TimeSource;
+import io.tasky.task.TaskState;
+import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
@@ -13,53 +14,97 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts one run, a delay after it was armed. A timer that fires while its earlier run goes on runs once more after that.
+ * Starts one run when its one timer fires. A timer that fires while its earlier run goes on runs once more after that.
  * Thread-safe.
  */
-final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
+final class TimerLoop extends ClockedTask implements SingleTimer, EventTimer {
 
-    private final long delay;
+    /** How long to wait after a run could not even be made. */
+    private static final long FAILURE_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Whether it is to fire, and when; it stays so while the supervisor is quiet. */
-    private boolean armed;
+    private final TimerRule rule;
 
-    private long due;
+    /** Guarded by the task's lock, as all below. It stays as it is while the supervisor is quiet. */
+    private final TimerCell cell = new TimerCell();
 
-    /** Whether a reset came while the source was closed: its delay starts with the opening. */
-    private boolean armOnOpening;
+    /** Whether a delay begins with the reset; before the first start, it begins with that. */
+    private boolean begun;
 
-    private boolean fireAgain;
+    /** The event of the run that waits or goes on. */
+    private @Nullable Object given;
 
-    TimerLoop(TaskDefinition definition, Engine engine, TaskPool pool, Duration delay) {
+    TimerLoop(TaskDefinition definition, Engine engine, TaskPool pool, TimerRule rule) {
         super(definition, engine, pool);
-        this.delay = TimeSource.nanosOf(delay);
-        this.armOnOpening = definition.get(TaskAttribute.AUTO_START, true);
+        this.rule = rule;
+        if (!rule.leading() && definition.get(TaskAttribute.AUTO_START, true)) {
+            cell.resetEarly(null);
+        }
+    }
+
+    private long now() {
+        return engine().time().nanoTime();
     }
 
     @Override
     public void reset() {
+        resetBy(null);
+    }
+
+    @Override
+    public void reset(@Nullable Object key, Object event) {
+        if (key != null) {
+            throw noKeys();
+        }
+        resetBy(event);
+    }
+
+    private void resetBy(@Nullable Object event) {
+        Tick tick;
         synchronized (lock) {
-            if (isActive()) {
-                arm(engine().time().nanoTime() + delay);
-            } else {
-                armOnOpening = true;
+            if (!begun || state() == TaskState.DISABLED) {
+                cell.resetEarly(event);
+                return;
             }
+            cell.reset(rule, now(), event);
+            tick = take();
+            setAlarm();
+        }
+        run(tick);
+    }
+
+    /** The next run, if one is owed and may start. Lock held. */
+    private @Nullable Tick take() {
+        if (!isActive() || busy || !cell.owes()) {
+            return null;
+        }
+        busy = true;
+        long fired = cell.fired();
+        given = cell.start();
+        return given == null ? new Tick(fired) : new TimerTick(fired, null, given);
+    }
+
+    private void run(@Nullable Tick tick) {
+        if (tick != null) {
+            runNow(tick);
         }
     }
 
-    private void arm(long moment) {
-        armed = true;
-        due = moment;
-        alarm.reschedule(moment);
+    /** Lock held. */
+    private void setAlarm() {
+        if (isActive() && cell.isArmed() && !rule.leading()) {
+            alarm.reschedule(cell.due());
+        }
     }
 
     @Override
     void opened() {
-        if (armOnOpening) {
-            armOnOpening = false;
-            arm(engine().time().nanoTime() + delay);
-        } else if (armed) {
-            alarm.reschedule(due);
+        begun = true;
+        cell.begin(rule, now());
+        if (cell.owes() && !busy) {
+            // What it owes starts without the lock.
+            alarm.reschedule(now());
+        } else {
+            setAlarm();
         }
     }
 
@@ -70,59 +115,96 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
 
     @Override
     void due() {
-        long scheduled;
+        Tick tick;
         synchronized (lock) {
-            if (!isActive() || !armed || engine().time().nanoTime() - due < 0) {
+            if (!isActive()) {
                 return;
             }
-            armed = false;
-            if (busy) {
-                fireAgain = true;
-                return;
-            }
-            busy = true;
-            scheduled = due;
+            cell.expire(rule, now());
+            tick = take();
+            setAlarm();
         }
-        runNow(scheduled);
+        run(tick);
     }
 
-    /** It fired and could not run: it fires again when the source opens. */
+    /** It fired and could not run: it fires again when the source opens, or soon. */
     @Override
     long dropped() {
-        armed = true;
+        cell.giveBack(given);
+        given = null;
+        if (isActive()) {
+            alarm.reschedule(now() + FAILURE_PAUSE_NANOS);
+        }
         return 0;
     }
 
     @Override
     void ended(DefaultTaskRun<?> run) {
-        long now = engine().time().nanoTime();
+        Tick tick;
         synchronized (lock) {
             busy = false;
-            if (!fireAgain) {
-                return;
-            }
-            fireAgain = false;
-            if (!isActive()) {
-                // One firing is enough after a pause, whatever a reset said.
-                armed = true;
-                due = now;
-                return;
-            }
-            busy = true;
+            given = null;
+            tick = take();
         }
-        // At once, beside the alarm: a reset may have armed that for later.
-        runNow(now);
+        run(tick);
     }
 
     @Override
+    public boolean cancel() {
+        synchronized (lock) {
+            alarm.cancel();
+            return cell.cancel(rule);
+        }
+    }
+
+    @Override
+    public boolean fire() {
+        boolean fires;
+        Tick tick;
+        synchronized (lock) {
+            fires = cell.fire(rule, now());
+            tick = take();
+            if (!cell.isArmed()) {
+                alarm.cancel();
+            }
+        }
+        run(tick);
+        return fires;
+    }
+
+    @Override
+    public long pending() {
+        synchronized (lock) {
+            return cell.isPending(rule) ? 1 : 0;
+        }
+    }
+
+    @Override
+    public @Nullable Duration remaining() {
+        synchronized (lock) {
+            return cell.isPending(rule) ? Duration.ofNanos(cell.remaining(rule, now())) : null;
+        }
+    }
+
+    // What it is
+
+    @Override
     String schedule() {
-        return "delay " + Duration.ofNanos(delay);
+        return rule.toString();
     }
 
     @Override
     @Nullable
     Instant nextRun() {
-        return armed ? engine().time().toInstant(due) : null;
+        if (cell.isEarly() || !cell.isPending(rule)) {
+            return null;
+        }
+        return engine().time().toInstant(cell.owes() ? cell.fired() : cell.due());
+    }
+
+    @Override
+    TimerSnapshot timerSnapshot() {
+        return new TimerSnapshot(pending(), nextRun());
     }
 
     @Override

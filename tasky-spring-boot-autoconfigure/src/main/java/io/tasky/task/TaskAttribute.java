@@ -70,12 +70,23 @@ public final class TaskAttribute<T> {
     public static final TaskAttribute<ErrorPolicy> ON_ERROR = periodic("onError", ErrorPolicy.class);
 
     /** How long after it was armed a timer fires. */
-    public static final TaskAttribute<Duration> DELAY =
-            new TaskAttribute<>("delay", Duration.class, EnumSet.of(TaskKind.TIMER));
+    public static final TaskAttribute<Duration> DELAY = timer("delay", Duration.class);
 
     /** Whether a timer is armed at the start. */
-    public static final TaskAttribute<Boolean> AUTO_START =
-            new TaskAttribute<>("autoStart", Boolean.class, EnumSet.of(TaskKind.TIMER));
+    public static final TaskAttribute<Boolean> AUTO_START = timer("autoStart", Boolean.class);
+
+    /** The key whose timer an event resets, as an expression. */
+    public static final TaskAttribute<String> TIMER_KEY = timer("key", String.class);
+
+    /** Whether a timer fires at the first reset. */
+    public static final TaskAttribute<Boolean> LEADING = timer("leading", Boolean.class);
+
+    /** How long after the first reset a timer fires at the latest; not less than its delay. */
+    public static final TaskAttribute<Duration> MAX_WAIT = timer("maxWait", Duration.class);
+
+    /** Whether there is one timer for each key. No annotation and no configuration says so: the code's parameters do. */
+    public static final TaskAttribute<Boolean> KEYED =
+            new TaskAttribute<>("keyed", Boolean.class, EnumSet.noneOf(TaskKind.class));
 
     /** The name of the queue in front of a worker. */
     public static final TaskAttribute<String> QUEUE = queue("queue", String.class);
@@ -123,6 +134,10 @@ public final class TaskAttribute<T> {
 
     private static <T> TaskAttribute<T> periodic(String name, Class<T> type) {
         return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.PERIODIC));
+    }
+
+    private static <T> TaskAttribute<T> timer(String name, Class<T> type) {
+        return new TaskAttribute<>(name, type, EnumSet.of(TaskKind.TIMER));
     }
 
     private static <T> TaskAttribute<T> queue(String name, Class<T> type) {

@@ -10,8 +10,8 @@ public interface TaskBody {
     /**
      * Does the work of one attempt.
      *
-     * @param payload what this run is about: null for a tick or a timer, the item for a queue, the call for a
-     *     background task
+     * @param payload what this run is about: null for a tick, a {@link TimerFiring} or null for a timer, the item for a
+     *     queue, the call for a background task
      * @return the result, or null
      * @throws Throwable whatever the work throws
      */

@@ -173,6 +173,7 @@ class TaskyDescriptorMapperTests {
                 Snapshots.failedRun("r-1", "mail.send", null),
                 counts,
                 queue,
+                null,
                 "com.acme.Mail#send");
     }
 

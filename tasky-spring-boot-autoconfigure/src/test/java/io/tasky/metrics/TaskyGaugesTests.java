@@ -19,6 +19,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
+import io.tasky.task.TaskTimer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,19 @@ class TaskyGaugesTests {
         assertThat(gauge("tasky.queue.size", "queue", "orders")).isNaN();
     }
 
+    @Test
+    void timersThatArePendingAreMeasuredFromTheFirstEventOfTheirTask() {
+        metrics.bindTo(registry);
+        pool("io");
+        TaskTimer<Object> timer = mock();
+        given(timer.pending()).willReturn(3L);
+        given(supervisor.timer("carts")).willReturn(timer);
+
+        metrics.onRejected(new TaskFacts("carts", TaskKind.TIMER, "io", TaskPriority.NORMAL, null));
+
+        assertThat(gauge("tasky.timers.pending", "task", "carts")).isEqualTo(3);
+    }
+
     private TaskPool pool(String name) {
         PoolConfig config = PoolConfig.of(name, 20);
         TaskPool pool = mock(TaskPool.class);
@@ -168,6 +182,7 @@ class TaskyGaugesTests {
                 null,
                 new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
                 new QueueSnapshot("orders", 7, 100, 1, 0, false),
+                null,
                 "com.acme.Orders#handle");
     }
 

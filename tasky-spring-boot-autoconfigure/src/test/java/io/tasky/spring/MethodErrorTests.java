@@ -139,9 +139,9 @@ class MethodErrorTests {
     void timerMethodWithParametersIsRefused() {
         assertRefused(
                 TimerWithParameter.class,
-                "@TimerTask method " + HERE + "TimerWithParameter.work(int) has parameters that nobody fills:"
-                        + " it may take a TaskContext only.",
-                "Remove the other parameters.");
+                "@TimerTask method " + HERE + "TimerWithParameter.work(int) has a parameter of type int that nobody"
+                        + " fills: it may take a TaskContext, its key (@TimerKey) and the event of resetOn.",
+                "Remove the parameter, mark it with @TimerKey, or name its type in resetOn.");
     }
 
     static class TimerWithParameter {

@@ -1,0 +1,28 @@
+package io.tasky.supervisor;
+
+/** The timer of one key. Guarded by its stripe. */
+final class KeyTimer extends TimerCell {
+
+    private final Object key;
+
+    /** Whether a run of this key waits or goes on: they do not overlap. */
+    boolean running;
+
+    /** Whether it stands in the stripe's heap, at its due moment or an earlier one. */
+    boolean queued;
+
+    /** Whether the stripe has forgotten it, and the heap has not yet. */
+    boolean gone;
+
+    KeyTimer(Object key) {
+        this.key = key;
+    }
+
+    Object key() {
+        return key;
+    }
+
+    boolean canStart() {
+        return owes() && !running;
+    }
+}
