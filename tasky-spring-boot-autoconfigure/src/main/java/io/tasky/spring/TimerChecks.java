@@ -45,21 +45,10 @@ final class TimerChecks {
         TimerParameters parameters = TimerParameters.of(method);
         Class<?> resetOn = parameters.resetOn();
         String key = attributes.get(TaskAttribute.TIMER_KEY);
-        if (key != null && resetOn == null) {
-            throw invalid(
-                    task,
-                    method,
-                    "says key, which tells the key of an event, without resetOn",
-                    "Name the events in resetOn, or remove key and reset the timer in code.");
-        }
-        if (key != null && parameters.keys() == 0) {
-            throw invalid(
-                    task,
-                    method,
-                    "says key, but its method takes no key",
-                    "Mark the parameter that gets the key with @TimerKey, or remove key.");
-        }
-        if (key == null && resetOn != null && parameters.keys() > 0) {
+        if (key != null) {
+            checkKey(task, method, parameters);
+            TimerKeyExpression.parse(key, "key of " + what(method));
+        } else if (resetOn != null && parameters.keys() > 0) {
             throw invalid(
                     task,
                     method,
@@ -68,8 +57,22 @@ final class TimerChecks {
                     "Give key, an expression about the event such as orderId, in the annotation or as tasky.tasks."
                             + task + ".key.");
         }
-        if (key != null) {
-            TimerKeyExpression.parse(key, "key of " + what(method));
+    }
+
+    private static void checkKey(String task, TaskMethod method, TimerParameters parameters) {
+        if (parameters.resetOn() == null) {
+            throw invalid(
+                    task,
+                    method,
+                    "says key, which tells the key of an event, without resetOn",
+                    "Name the events in resetOn, or remove key and reset the timer in code.");
+        }
+        if (parameters.keys() == 0) {
+            throw invalid(
+                    task,
+                    method,
+                    "says key, but its method takes no key",
+                    "Mark the parameter that gets the key with @TimerKey, or remove key.");
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class DebouncerTests {
         rig.started();
         rig.register(TaskKind.TIMER, "flush", attributes.with(TaskAttribute.KEYED, withKeys), payload -> {
             events.add(TimerSteeringTests.eventOf(payload));
-            return fired.add(rig.time.now());
+            return fired.add(Objects.requireNonNull(TaskContext.current().scheduledTime()));
         });
     }
 

@@ -115,7 +115,6 @@ class KeyedTimerRaceTests {
             if (quiet) {
                 rig.supervisor.resume();
             }
-            Thread.yield();
         }
         rig.advance(Duration.ZERO);
     }
