@@ -17,6 +17,7 @@ import org.springframework.core.env.Environment;
 final class PropertiesMapper {
 
     private static final List<String> DURATIONS = List.of(
+            "tasky.run.for",
             "tasky.shutdown.await",
             "tasky.shutdown.stop-grace",
             "tasky.start-timeout.warn",

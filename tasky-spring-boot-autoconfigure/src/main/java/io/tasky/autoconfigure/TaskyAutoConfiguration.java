@@ -22,7 +22,12 @@ import org.springframework.context.annotation.Import;
 /** Finds annotated methods and runs them on pools. Without state, so thread-safe. */
 @AutoConfiguration
 @EnableConfigurationProperties(TaskyProperties.class)
-@Import({TaskDiscoveryConfiguration.class, TaskyWiringConfiguration.class, TaskyContextConfiguration.class})
+@Import({
+    TaskDiscoveryConfiguration.class,
+    TaskyWiringConfiguration.class,
+    TaskyContextConfiguration.class,
+    TaskyEndConfiguration.class
+})
 public final class TaskyAutoConfiguration {
 
     /** A context of its own has a supervisor of its own, also below another one. */

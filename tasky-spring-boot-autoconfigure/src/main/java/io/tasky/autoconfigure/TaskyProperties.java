@@ -1,6 +1,7 @@
 package io.tasky.autoconfigure;
 
 import io.tasky.pool.OnFull;
+import io.tasky.supervisor.LifeSpan;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What {@code tasky.*} says, tasks aside: those are read one by one, by their names. Immutable.
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stuckAfter How long an attempt may run before it is reported, with the stack of its thread; zero for never.
  * @param history What is remembered of runs that have ended.
  * @param shutdown How long stopping may take.
+ * @param run How long the application lives.
  */
 @ConfigurationProperties("tasky")
 public record TaskyProperties(
@@ -33,7 +36,8 @@ public record TaskyProperties(
         @DefaultValue StartTimeout startTimeout,
         @DefaultValue("10m") Duration stuckAfter,
         @DefaultValue History history,
-        @DefaultValue Shutdown shutdown) {
+        @DefaultValue Shutdown shutdown,
+        @DefaultValue Run run) {
 
     /** Copies the pools. */
     public TaskyProperties {
@@ -112,4 +116,19 @@ public record TaskyProperties(
     public record Shutdown(
             @DefaultValue("30s") Duration await,
             @DefaultValue("5s") Duration stopGrace) {}
+
+    /**
+     * The life of the application. Immutable.
+     *
+     * @param mode What ends the application. Nothing does by default, unless 'tasky.run.for' is set.
+     * @param length How long the application lives from its start on. What is due at the very end still runs.
+     */
+    public record Run(
+            LifeSpan.@Nullable Mode mode,
+            @Name("for") @Nullable Duration length) {
+
+        LifeSpan lifeSpan() {
+            return LifeSpan.of(mode, length);
+        }
+    }
 }

@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 class TaskyWiringConfiguration {
 
     /** SpringApplication leaves a bean of this name in each context that it runs. */
-    private static final String RUN_BY_SPRING_APPLICATION = "springApplicationArguments";
+    static final String RUN_BY_SPRING_APPLICATION = "springApplicationArguments";
 
     @Bean
     static TaskOverrides taskyTaskOverrides(Environment environment) {

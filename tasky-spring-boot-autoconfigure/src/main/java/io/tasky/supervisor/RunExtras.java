@@ -45,6 +45,9 @@ final class RunExtras {
 
     volatile @Nullable RunProgress progress;
 
+    /** What the attempt that goes on wants done at a stop, if anything. */
+    volatile @Nullable StopActions stopActions;
+
     /** When an attempt after the first one started, in nanoseconds of the time source. */
     volatile long attemptStarted;
 
@@ -86,6 +89,23 @@ final class RunExtras {
     @Nullable
     TaskPriority raisedTo() {
         return raisedTo;
+    }
+
+    synchronized StopActions needStopActions() {
+        StopActions known = stopActions;
+        if (known == null) {
+            known = new StopActions();
+            stopActions = known;
+        }
+        return known;
+    }
+
+    /** Foreign code follows: to be called without any lock. */
+    void runStopActions() {
+        StopActions known = stopActions;
+        if (known != null) {
+            known.run(run);
+        }
     }
 
     void failed(Throwable failure) {

@@ -10,12 +10,15 @@ final class Sources {
 
     private final Supplier<SupervisorState> state;
 
+    private final LifeSpanWatch lifeSpan;
+
     /** Held while sources are opened or closed. */
     private final Object lock = new Object();
 
-    Sources(TaskRegistry registry, Supplier<SupervisorState> state) {
+    Sources(TaskRegistry registry, Supplier<SupervisorState> state, LifeSpanWatch lifeSpan) {
         this.registry = registry;
         this.state = state;
+        this.lifeSpan = lifeSpan;
     }
 
     /** Of two threads that switch, the last one sees the last state. */
@@ -24,6 +27,7 @@ final class Sources {
             registry.tasks().forEach(this::set);
         }
         registry.tasks().forEach(ManagedTask::afterOpening);
+        lifeSpan.stateChanged(state.get());
     }
 
     /** A task was registered. */

@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.EndingStage;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.time.Instant;
@@ -83,6 +84,7 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
         RunExtras known = extras();
         if (known != null) {
             known.wake();
+            known.runStopActions();
         }
     }
 
@@ -104,10 +106,13 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
         return stage != null && stage.cancel(true);
     }
 
-    /** A run that was cancelled or timed out waits for no stage, which might never be complete. */
+    /** A run that was cancelled or timed out waits for no stage that might never be complete. */
     final void giveUpStage() {
         RunExtras known = extras();
-        CompletableFuture<?> end = known == null ? null : known.attemptEnd;
+        if (known == null || known.stage instanceof EndingStage<?>) {
+            return;
+        }
+        CompletableFuture<?> end = known.attemptEnd;
         if (end != null) {
             end.cancel(false);
         }
@@ -148,6 +153,7 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
         AttemptLimit limit = known.limit;
         TimeoutException failure = limit == null ? null : limit.end();
         known.limit = null;
+        known.stopActions = null;
         known.stage = null;
         known.attemptEnd = null;
         known.interrupted = false;

@@ -19,7 +19,7 @@ final class SupervisorAssembly {
 
     SupervisorAssembly(TaskSupervisorBuilder builder) {
         this.builder = builder;
-        this.switches = new Switches(builder.enabled, builder.autoStart);
+        this.switches = new Switches(builder.enabled, builder.autoStart, builder.ending);
     }
 
     TaskSupervisor assemble() {

@@ -57,7 +57,10 @@ final class SupervisorLife {
         this.held = held;
         this.end = end;
         this.stopWatch = new StopWatch(engine.time(), this::state);
-        this.sources = new Sources(registry, this::state);
+        this.sources = new Sources(
+                registry,
+                this::state,
+                new LifeSpanWatch(engine.time(), registry, switches.ending(), this::state, this::quiet));
         engine.intake().decidedBy(this);
     }
 

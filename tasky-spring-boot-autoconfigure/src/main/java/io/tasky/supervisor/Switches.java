@@ -3,12 +3,13 @@ package io.tasky.supervisor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * What an application may switch off. Immutable.
+ * What an application may switch off, and when it ends. Immutable.
  *
  * @param enabled whether anything may run at all
  * @param autoStart whether submitted work runs before the start
+ * @param ending when it is over
  */
-record Switches(boolean enabled, boolean autoStart) {
+record Switches(boolean enabled, boolean autoStart, Ending ending) {
 
     void checkEnabled(String task) {
         if (!enabled) {

@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.task.RunProgress;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -84,6 +85,22 @@ abstract class TalkingRun<T extends @Nullable Object> extends RunMoves<T> implem
     @Override
     public final void sleep(Duration duration) throws InterruptedException {
         needExtras().sleep(duration);
+    }
+
+    @Override
+    public final TimeSource time() {
+        return owner().engine().time();
+    }
+
+    @Override
+    public final Runnable onStop(Runnable action) {
+        RunExtras needed = needExtras();
+        StopActions actions = needed.needStopActions();
+        actions.add(action);
+        if (isStopRequested()) {
+            needed.runStopActions();
+        }
+        return () -> actions.remove(action);
     }
 
     @Override

@@ -60,6 +60,8 @@ public final class TaskSupervisorBuilder {
 
     boolean autoStart = true;
 
+    Ending ending = Ending.NEVER;
+
     /**
      * Adds a pool. Without one of that name, a {@code default} pool of default size is there.
      *
@@ -216,6 +218,18 @@ public final class TaskSupervisorBuilder {
      */
     public TaskSupervisorBuilder autoStart(boolean value) {
         this.autoStart = value;
+        return this;
+    }
+
+    /**
+     * Sets when the application is over. By default it never is.
+     *
+     * @param span how long it lives, from the supervisor's start on
+     * @param action what to do then: on the clock's thread, so it must be short
+     * @return this builder
+     */
+    public TaskSupervisorBuilder endAfter(LifeSpan span, Runnable action) {
+        this.ending = new Ending(span, action);
         return this;
     }
 

@@ -53,6 +53,16 @@ public interface TaskContext {
     boolean isStopRequested();
 
     /**
+     * Does something as soon as somebody asks this run to stop, for code that waits where it cannot ask: to close a socket,
+     * to cancel a statement. It is done once, on the thread of whoever asks, or on this one if somebody has asked before; it
+     * should be short. Forgotten when this attempt has ended.
+     *
+     * @param action what to do; if it throws, that is logged
+     * @return forgets the action earlier, where there is nothing left to do at a stop
+     */
+    Runnable onStop(Runnable action);
+
+    /**
      * The moment this run stands for: the tick of a periodic task, the end of a timer's delay.
      *
      * @return the time of day, or null for a run that no clock caused
@@ -74,6 +84,13 @@ public interface TaskContext {
      * @return {@code name@scheduledTime}, or the run's id where no clock caused the run
      */
     String idempotencyKey();
+
+    /**
+     * Tasky's clock, which a test may move.
+     *
+     * @return the clock that this run goes by
+     */
+    TimeSource time();
 
     /**
      * Waits by Tasky's clock, and no longer than until somebody asks this run to stop. The slot stays taken.

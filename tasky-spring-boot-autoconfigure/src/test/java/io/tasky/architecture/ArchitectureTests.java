@@ -44,6 +44,7 @@ class ArchitectureTests {
                                 "pool.Intruder",
                                 "memory.Intruder",
                                 "supervisor.Intruder",
+                                "process.Intruder",
                                 "testing.Intruder"),
                         Violation.of(
                                 "rooms have no cycles",

@@ -30,6 +30,8 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
 
     static final Room SUPERVISOR = core("supervisor", List.of(SLF4J), POOL, SPI, TASK);
 
+    static final Room PROCESS = core("process", List.of(SLF4J), TASK);
+
     static final Room TESTING = core("testing", List.of(), TASK);
 
     static final Room ANNOTATION = new Room(
@@ -67,11 +69,11 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
             new Room("metrics", List.of(TASK, POOL, SPI, SUPERVISOR), List.of("io.micrometer..", SLF4J), false);
 
     /** The rooms below the line, where no Spring is. */
-    static final List<Room> CORE = List.of(TASK, SPI, POOL, MEMORY, SUPERVISOR, TESTING);
+    static final List<Room> CORE = List.of(TASK, SPI, POOL, MEMORY, SUPERVISOR, PROCESS, TESTING);
 
     /** The rooms that may not use everything. */
     static final List<Room> LIMITED =
-            List.of(TASK, SPI, POOL, MEMORY, SUPERVISOR, TESTING, ANNOTATION, SPRING, ACTUATE, METRICS);
+            List.of(TASK, SPI, POOL, MEMORY, SUPERVISOR, PROCESS, TESTING, ANNOTATION, SPRING, ACTUATE, METRICS);
 
     /** Uses every room but that of the tests, and nobody uses it. */
     static final Room AUTOCONFIGURE = new Room("autoconfigure", LIMITED, List.of(".."), true);

@@ -32,6 +32,8 @@ class MetadataTests {
                         "tasky.pools",
                         "tasky.tasks",
                         "tasky.history.size",
+                        "tasky.run.mode",
+                        "tasky.run.for",
                         "tasky.shutdown.await",
                         "tasky.shutdown.stop-grace");
         assertThat(properties)

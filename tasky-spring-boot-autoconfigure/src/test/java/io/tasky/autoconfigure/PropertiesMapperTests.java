@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolConfig;
+import io.tasky.supervisor.LifeSpan;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.TaskConfigurationException;
@@ -30,6 +31,7 @@ class PropertiesMapperTests {
         assertThat(properties.strict()).isFalse();
         assertThat(properties.history().size()).isEqualTo(TaskSupervisorBuilder.DEFAULT_HISTORY);
         assertThat(mapper().shutdown()).isEqualTo(ShutdownPolicy.DEFAULT);
+        assertThat(properties.run().lifeSpan()).isEqualTo(LifeSpan.FOREVER);
         assertThat(mapper().pools()).isEqualTo(Map.of("default", PoolConfig.defaultPool(CORES)));
         assertThat(mapper("tasky.pools.io.size=7").pools().get("io")).isEqualTo(PoolConfig.of("io", 7));
     }

@@ -39,7 +39,7 @@ class ExampleTests {
             .withBean(Billing.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"configuration", "pools", "retry", "shutdown", "executor"})
+    @ValueSource(strings = {"configuration", "pools", "retry", "shutdown", "executor", "run-mode", "run-for"})
     void configurationIsTakenWithoutAWarning(String name, CapturedOutput output) {
         runner.withPropertyValues(location(name), "tasky.strict=true").run(context -> {
             assertThat(context).hasNotFailed();

@@ -1,0 +1,146 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.TimeSource;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when the life span of an application is over, counted from the start of its supervisor. Whether all is complete is
+ * looked at now and then: no run pays for being the last one. Thread-safe.
+ */
+final class LifeSpanWatch {
+
+    /** How long until the next look at whether all is complete. */
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final Logger logger = LoggerFactory.getLogger(LifeSpanWatch.class);
+
+    private final TimeSource time;
+
+    private final TaskRegistry registry;
+
+    private final Ending ending;
+
+    private final Supplier<SupervisorState> state;
+
+    private final Runnable quiet;
+
+    private final Completion completion;
+
+    private final TimeSource.Alarm alarm;
+
+    private final Object lock = new Object();
+
+    /** Whether the time runs. Guarded by the lock. */
+    private boolean going;
+
+    /** The version at which all was complete at the look before, or null. Used by the alarm only. */
+    private @Nullable Long completeAt;
+
+    /** Whether the look before failed, and was told of. Used by the alarm only. */
+    private boolean failing;
+
+    LifeSpanWatch(
+            TimeSource time, TaskRegistry registry, Ending ending, Supplier<SupervisorState> state, Runnable quiet) {
+        this.time = time;
+        this.registry = registry;
+        this.ending = ending;
+        this.state = state;
+        this.quiet = quiet;
+        this.completion = new Completion(registry);
+        this.alarm = time.alarm(this::due);
+    }
+
+    /** To be called when the sources are what the state says: what is due at the end of the span was armed before it. */
+    void stateChanged(SupervisorState now) {
+        if (ending.span().mode() == LifeSpan.Mode.FOREVER) {
+            return;
+        }
+        synchronized (lock) {
+            if (now == SupervisorState.RUNNING && !going) {
+                going = true;
+                Duration length = ending.span().length();
+                alarm.reschedule(time.nanoTime() + (length == null ? LOOK_NANOS : TimeSource.nanosOf(length)));
+            } else if (!now.takesWork()) {
+                going = false;
+                alarm.cancel();
+            }
+        }
+    }
+
+    private void due() {
+        if (ending.span().mode() == LifeSpan.Mode.UNTIL_COMPLETE) {
+            look();
+        } else if (takeEnd()) {
+            fireWhatIsDue();
+            try {
+                quiet.run();
+            } catch (IllegalStateException ex) {
+                // Somebody else stops the supervisor in this moment.
+                return;
+            }
+            ending.action().run();
+        }
+    }
+
+    /** An alarm of this very moment may come after this one. */
+    private void fireWhatIsDue() {
+        registry.tasks().stream()
+                .filter(ClockedTask.class::isInstance)
+                .map(ClockedTask.class::cast)
+                .sorted(Comparator.comparing(ClockedTask::priority).reversed())
+                .forEach(LifeSpanWatch::fire);
+    }
+
+    private static void fire(ClockedTask task) {
+        try {
+            task.due();
+        } catch (RuntimeException ex) {
+            logger.warn("Task '{}' could not run at the end of the application's time", task.name(), ex);
+        }
+    }
+
+    /** Two looks that saw the same: what follows from the end of a run has been submitted in between. */
+    private void look() {
+        long version = completion.version();
+        boolean complete = state.get() == SupervisorState.RUNNING && isComplete();
+        if (complete && Long.valueOf(version).equals(completeAt) && takeEnd()) {
+            completeAt = null;
+            ending.action().run();
+            return;
+        }
+        completeAt = complete ? version : null;
+        synchronized (lock) {
+            if (going) {
+                alarm.reschedule(time.nanoTime() + LOOK_NANOS);
+            }
+        }
+    }
+
+    /** A backend of a queue may fail to answer. */
+    private boolean isComplete() {
+        try {
+            boolean complete = completion.isReached();
+            failing = false;
+            return complete;
+        } catch (RuntimeException ex) {
+            if (!failing) {
+                logger.warn("Whether all work is complete cannot be told now; the next looks will", ex);
+            }
+            failing = true;
+            return false;
+        }
+    }
+
+    private boolean takeEnd() {
+        synchronized (lock) {
+            boolean mine = going;
+            going = false;
+            return mine;
+        }
+    }
+}
