@@ -38,6 +38,7 @@ final class TimerLoop extends ClockedTask implements TaskTimer<Void> {
 
     @Override
     public void reset() {
+        checkIsThere();
         synchronized (lock) {
             if (isActive()) {
                 arm(engine().time().nanoTime() + delay);

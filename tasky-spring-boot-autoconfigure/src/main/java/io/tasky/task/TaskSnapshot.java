@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun the run that ended last, or null
  * @param counts how many runs there were
  * @param queue the queue in front of it, or null
+ * @param health whether its failure makes the application's health DOWN
  * @param origin where it was declared
  */
 public record TaskSnapshot(
@@ -33,4 +34,5 @@ public record TaskSnapshot(
         @Nullable RunSnapshot lastRun,
         TaskCounts counts,
         @Nullable QueueSnapshot queue,
+        boolean health,
         String origin) {}

@@ -47,6 +47,7 @@ final class Snapshots {
                 null,
                 new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
                 null,
+                false,
                 "com.acme.Jobs#" + name);
     }
 

@@ -173,6 +173,7 @@ class TaskyDescriptorMapperTests {
                 Snapshots.failedRun("r-1", "mail.send", null),
                 counts,
                 queue,
+                false,
                 "com.acme.Mail#send");
     }
 

@@ -168,6 +168,7 @@ class TaskyGaugesTests {
                 null,
                 new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
                 new QueueSnapshot("orders", 7, 100, 1, 0, false),
+                false,
                 "com.acme.Orders#handle");
     }
 
