@@ -78,12 +78,47 @@ public @interface BackgroundTask {
     Retry retry() default @Retry;
 
     /**
+     * How many of its runs may go on at the same time; others wait for them.
+     *
+     * @return a number of 1 or more, or a placeholder; as many as its pool has slots for if empty
+     */
+    String maxConcurrent() default "";
+
+    /**
+     * How often its runs may start, retries included: {@code 100/1s} allows 100 starts in any span of one second. Whoever is
+     * too early waits.
+     *
+     * @return a number and a duration; as often as they can if empty
+     */
+    String rateLimit() default "";
+
+    /**
+     * Whether its failure makes the application's health DOWN, until it succeeds again.
+     *
+     * @return false unless said otherwise
+     */
+    boolean health() default false;
+
+    /**
      * Whether it is submitted once when the application is ready. Such a method takes nothing but a {@link TaskContext}.
      * Those of the highest priority go first, the next when they have ended.
      *
      * @return false unless said otherwise
      */
     boolean onStartup() default false;
+
+    /**
+     * What makes a call the same as another one: a SpEL expression over the arguments, such as {@code #order.id} or
+     * {@code #a0}. While a run with the same value waits or goes on, a call returns that run, and no other one begins;
+     * this holds for held runs and for those that wait for a retry, too. The value must not be null and is forgotten with
+     * the outcome of the run. A run that was cancelled or timed out has its outcome at once, even if its code goes on.
+     *
+     * <p>Whoever joins a run that another call has submitted does not decide on it: a rollback cancels the run only in the
+     * transaction that submitted it.
+     *
+     * @return an expression; calls are never the same if empty
+     */
+    String uniqueKey() default "";
 
     /**
      * When a call is submitted that is made inside a transaction of its thread: after the commit, so that the run sees

@@ -69,6 +69,28 @@ public @interface PeriodicTask {
     Retry retry() default @Retry;
 
     /**
+     * How many of its runs may go on at the same time; others wait for them.
+     *
+     * @return a number of 1 or more, or a placeholder; as many as its pool has slots for if empty
+     */
+    String maxConcurrent() default "";
+
+    /**
+     * How often its runs may start, retries included: {@code 100/1s} allows 100 starts in any span of one second. Whoever is
+     * too early waits.
+     *
+     * @return a number and a duration; as often as they can if empty
+     */
+    String rateLimit() default "";
+
+    /**
+     * Whether its failure makes the application's health DOWN, until it succeeds again.
+     *
+     * @return false unless said otherwise
+     */
+    boolean health() default false;
+
+    /**
      * Start to start, on a fixed grid without drift.
      *
      * @return a duration of more than zero

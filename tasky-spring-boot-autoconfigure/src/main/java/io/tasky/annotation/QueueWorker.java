@@ -68,6 +68,28 @@ public @interface QueueWorker {
     Retry retry() default @Retry;
 
     /**
+     * How many of its runs may go on at the same time, whatever the number of workers.
+     *
+     * @return a number of 1 or more, or a placeholder; as many as its pool has slots for if empty
+     */
+    String maxConcurrent() default "";
+
+    /**
+     * How often its runs may start, retries included: {@code 100/1s} allows 100 starts in any span of one second. Whoever is
+     * too early waits.
+     *
+     * @return a number and a duration; as often as they can if empty
+     */
+    String rateLimit() default "";
+
+    /**
+     * Whether its failure makes the application's health DOWN, until it succeeds again.
+     *
+     * @return false unless said otherwise
+     */
+    boolean health() default false;
+
+    /**
      * The queue's name.
      *
      * @return letters, digits, {@code . _ $ -}; the task's name if empty

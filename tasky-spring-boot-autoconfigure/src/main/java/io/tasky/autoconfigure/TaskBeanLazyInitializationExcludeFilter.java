@@ -1,6 +1,8 @@
 package io.tasky.autoconfigure;
 
 import io.tasky.spring.TaskMethodFinder;
+import io.tasky.task.TaskDefinition;
+import java.util.Collection;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 
@@ -17,6 +19,14 @@ final class TaskBeanLazyInitializationExcludeFilter implements LazyInitializatio
 
     @Override
     public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
-        return finder.declaresTasks(beanType);
+        return finder.declaresTasks(beanType) || definesTasks(beanDefinition, beanType);
+    }
+
+    private static boolean definesTasks(BeanDefinition beanDefinition, Class<?> beanType) {
+        if (beanType == TaskDefinition.class) {
+            return true;
+        }
+        return Collection.class.isAssignableFrom(beanType)
+                && beanDefinition.getResolvableType().asCollection().resolveGeneric() == TaskDefinition.class;
     }
 }

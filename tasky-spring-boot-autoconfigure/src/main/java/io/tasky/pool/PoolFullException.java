@@ -17,6 +17,15 @@ public class PoolFullException extends RejectedExecutionException {
         super(text(config, priority, depth));
     }
 
+    /**
+     * Creates the exception for a run that its pool was not even asked for.
+     *
+     * @param text what is full, and what to do
+     */
+    public PoolFullException(String text) {
+        super(text);
+    }
+
     private static String text(PoolConfig config, TaskPriority priority, int depth) {
         String pool = "Pool '" + config.name() + "' ";
         if (priority == TaskPriority.CRITICAL) {

@@ -37,6 +37,9 @@ final class AfterCommit {
      */
     static TaskRun<@Nullable Object> submit(TaskSupervisor supervisor, String task, Object payload) {
         HeldRun held = supervisor.hold(task, payload);
+        if (held.isJoined()) {
+            return held.run();
+        }
         try {
             Transactions.releaseAtCommit(held);
         } catch (Throwable ex) {

@@ -1,5 +1,6 @@
 package io.tasky.spring;
 
+import io.tasky.task.RateLimit;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import java.time.DateTimeException;
@@ -53,6 +54,11 @@ public final class AttributeParser {
             throw new TaskConfigurationException(
                     beginning + "not be negative.", "Write how many attempts may follow the first one, 0 for none.");
         }
+        if (attribute == TaskAttribute.MAX_CONCURRENT && value instanceof Integer number && number < 1) {
+            throw new TaskConfigurationException(
+                    beginning + "be at least 1.",
+                    "Write how many runs may go on at the same time, or leave it out for no limit.");
+        }
         if (attribute == TaskAttribute.RETRY_MULTIPLIER && value instanceof Double factor && factor < 1) {
             throw new TaskConfigurationException(
                     beginning + "be at least 1.", "Write 1 for pauses of the same length, 2 to double each pause.");
@@ -95,6 +101,9 @@ public final class AttributeParser {
         }
         if (type == Duration.class) {
             return duration(text, where);
+        }
+        if (type == RateLimit.class) {
+            return RateLimits.parse(text, where);
         }
         if (type == ZoneId.class) {
             return zone(text, where);

@@ -19,10 +19,13 @@ final class BackgroundBody implements TaskBody {
 
     private final TaskParameters parameters;
 
-    BackgroundBody(BeanMethod method, String task, TaskParameters parameters) {
+    private final @Nullable UniqueKey key;
+
+    BackgroundBody(BeanMethod method, String task, TaskParameters parameters, @Nullable UniqueKey key) {
         this.method = method;
         this.task = task;
         this.parameters = parameters;
+        this.key = key;
     }
 
     @Override
@@ -73,5 +76,24 @@ final class BackgroundBody implements TaskBody {
         return payload instanceof MethodInvocation invocation
                 ? parameters.values(invocation.getArguments())
                 : List.of();
+    }
+
+    @Override
+    public boolean needsPayload() {
+        return !parameters.onlyContexts();
+    }
+
+    @Override
+    public boolean hasUniqueKey() {
+        return key != null;
+    }
+
+    @Override
+    public @Nullable Object uniqueKey(@Nullable Object payload) {
+        if (key == null) {
+            return null;
+        }
+        return key.of(
+                payload instanceof MethodInvocation invocation ? invocation.getArguments() : new @Nullable Object[0]);
     }
 }

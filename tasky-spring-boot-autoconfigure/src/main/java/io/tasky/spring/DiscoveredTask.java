@@ -9,9 +9,10 @@ import io.tasky.task.TaskDefinition;
  * @param method its method
  * @param definition what it is
  */
-record DiscoveredTask(String beanName, TaskMethod method, TaskDefinition definition) {
+record DiscoveredTask(String beanName, TaskMethod method, TaskDefinition definition) implements DeclaredTask {
 
-    String name() {
-        return definition.name();
+    @Override
+    public String place() {
+        return method.annotationName() + " method " + method.signature() + " of bean '" + beanName + "'";
     }
 }

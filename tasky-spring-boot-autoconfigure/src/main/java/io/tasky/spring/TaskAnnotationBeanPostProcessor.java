@@ -57,6 +57,9 @@ final class TaskAnnotationBeanPostProcessor implements BeanPostProcessor, SmartI
             registrar.handOver(created);
             return bean;
         }
+        if (discovery.define(beanName, bean)) {
+            return bean;
+        }
         if (bean instanceof AopInfrastructureBean || bean instanceof FactoryBean || !beans.containsBean(beanName)) {
             return bean;
         }

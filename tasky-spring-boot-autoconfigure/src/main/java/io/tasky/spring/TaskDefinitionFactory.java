@@ -20,12 +20,12 @@ final class TaskDefinitionFactory {
 
     private final PropertyResolver placeholders;
 
-    private final TaskOverrides overrides;
+    private final ConfiguredAttributes configured;
 
     TaskDefinitionFactory(BeanFactory beans, PropertyResolver placeholders, TaskOverrides overrides) {
         this.beans = beans;
         this.placeholders = placeholders;
-        this.overrides = overrides;
+        this.configured = new ConfiguredAttributes(overrides);
     }
 
     /**
@@ -39,16 +39,16 @@ final class TaskDefinitionFactory {
     TaskDefinition create(String beanName, TaskMethod method) {
         TaskMethodChecks.checkMethod(method);
         String name = name(beanName, method);
-        TaskAttributes attributes = complete(method, annotated(method).overriddenBy(configured(name, method.kind())));
+        TaskAttributes attributes = complete(method, annotated(method).overriddenBy(configured.of(name, method.kind())));
         TaskDefinition definition = new TaskDefinition(
                 name,
                 method.kind(),
                 attributes,
-                body(name, beanName, method),
+                body(name, beanName, method, attributes),
                 method.signature(),
                 TaskDefinition.FIRST_VERSION,
                 AnnotatedRetryPolicy.of(attributes, method.exceptions("includes"), method.exceptions("excludes")),
-                overrides.params(name));
+                configured.params(name));
         TaskAttributeChecks.check(name, method, attributes);
         return definition;
     }
@@ -57,15 +57,30 @@ final class TaskDefinitionFactory {
         return method.kind() == TaskKind.TIMER ? TimerParameters.of(method).complete(said) : said;
     }
 
-    private TaskBody body(String task, String beanName, TaskMethod method) {
+    private TaskBody body(String task, String beanName, TaskMethod method, TaskAttributes attributes) {
         BeanMethod beanMethod = new BeanMethod(beans, beanName, method);
         if (method.kind() == TaskKind.TIMER) {
             return new TimerBody(beanMethod, TimerParameters.of(method));
         }
         TaskParameters parameters = new TaskParameters(method.method());
         return method.kind() == TaskKind.BACKGROUND
-                ? new BackgroundBody(beanMethod, task, parameters)
+                ? new BackgroundBody(beanMethod, task, parameters, key(task, method, attributes))
                 : new BeanMethodInvoker(beanMethod, parameters);
+    }
+
+    private static @Nullable UniqueKey key(String task, TaskMethod method, TaskAttributes attributes) {
+        return UniqueKey.of(task, method, attributes.get(TaskAttribute.UNIQUE_KEY));
+    }
+
+    /**
+     * Lays the configuration over a definition that was made in code.
+     *
+     * @param declared the definition
+     * @return the definition that holds
+     * @throws TaskConfigurationException if what is said does not fit
+     */
+    TaskDefinition configure(TaskDefinition declared) {
+        return configured.over(declared);
     }
 
     private String name(String beanName, TaskMethod method) {
@@ -97,22 +112,6 @@ final class TaskDefinitionFactory {
         return attribute.type().isInstance(value)
                 ? attribute.type().cast(value)
                 : AttributeParser.parse(attribute, value.toString(), where(attribute.name(), method));
-    }
-
-    private TaskAttributes configured(String task, TaskKind kind) {
-        TaskAttributes attributes = TaskAttributes.NONE;
-        for (TaskAttribute<?> attribute : TaskAttribute.of(kind)) {
-            attributes = withConfigured(attributes, attribute, task);
-        }
-        return attributes;
-    }
-
-    private <T> TaskAttributes withConfigured(TaskAttributes attributes, TaskAttribute<T> attribute, String task) {
-        TaskOverrides.Setting setting = overrides.find(task, attribute);
-        if (setting == null || setting.text().isBlank()) {
-            return attributes;
-        }
-        return attributes.with(attribute, AttributeParser.parse(attribute, setting.text(), setting.property()));
     }
 
     private @Nullable String text(TaskMethod method, String attribute, String raw) {

@@ -1,5 +1,6 @@
 package io.tasky.spring;
 
+import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -65,6 +66,27 @@ final class TaskDiscovery {
                 .toList();
         found.forEach(registrar::add);
         return found;
+    }
+
+    /**
+     * Registers the tasks that a bean is: a definition, or a collection of definitions.
+     *
+     * @param beanName the bean's name
+     * @param bean the bean
+     * @return whether it is one of the two
+     */
+    boolean define(String beanName, Object bean) {
+        if (bean instanceof TaskDefinition definition) {
+            registrar.add(new DefinedTask(beanName, factory.configure(definition)));
+            return true;
+        }
+        boolean several = bean instanceof Collection<?> all
+                && !all.isEmpty()
+                && all.stream().allMatch(TaskDefinition.class::isInstance);
+        if (several) {
+            ((Collection<?>) bean).forEach(one -> define(beanName, one));
+        }
+        return several;
     }
 
     /**

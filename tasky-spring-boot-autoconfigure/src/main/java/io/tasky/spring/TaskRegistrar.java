@@ -22,7 +22,7 @@ final class TaskRegistrar implements DeclaredTasks {
     private final Object lock = new Object();
 
     /** Guarded by the lock. */
-    private final Map<String, DiscoveredTask> tasks = new LinkedHashMap<>();
+    private final Map<String, DeclaredTask> tasks = new LinkedHashMap<>();
 
     private final Map<String, List<DiscoveredTask>> byBean = new ConcurrentHashMap<>();
 
@@ -39,15 +39,17 @@ final class TaskRegistrar implements DeclaredTasks {
      * @param task the task
      * @throws TaskConfigurationException if its name is taken, or it cannot work
      */
-    void add(DiscoveredTask task) {
+    void add(DeclaredTask task) {
         TaskSupervisor receiver;
         synchronized (lock) {
-            DiscoveredTask other = tasks.putIfAbsent(task.name(), task);
+            DeclaredTask other = tasks.putIfAbsent(task.name(), task);
             if (other != null) {
                 throw duplicate(task, other);
             }
-            byBean.computeIfAbsent(task.beanName(), bean -> new CopyOnWriteArrayList<>())
-                    .add(task);
+            if (task instanceof DiscoveredTask discovered) {
+                byBean.computeIfAbsent(discovered.beanName(), bean -> new CopyOnWriteArrayList<>())
+                        .add(discovered);
+            }
             receiver = supervisor;
         }
         if (receiver != null) {
@@ -62,7 +64,7 @@ final class TaskRegistrar implements DeclaredTasks {
      * @param created the supervisor
      */
     void handOver(TaskSupervisor created) {
-        List<DiscoveredTask> waiting;
+        List<DeclaredTask> waiting;
         synchronized (lock) {
             supervisor = created;
             waiting = new ArrayList<>(tasks.values());
@@ -70,29 +72,30 @@ final class TaskRegistrar implements DeclaredTasks {
         waiting.forEach(task -> created.register(task.definition()));
     }
 
+    /** Those that are methods of beans. */
     List<DiscoveredTask> tasks() {
         synchronized (lock) {
-            return List.copyOf(tasks.values());
+            return tasks.values().stream()
+                    .filter(DiscoveredTask.class::isInstance)
+                    .map(DiscoveredTask.class::cast)
+                    .toList();
         }
     }
 
     @Override
     public List<TaskDefinition> definitions() {
-        return tasks().stream().map(DiscoveredTask::definition).toList();
+        synchronized (lock) {
+            return tasks.values().stream().map(DeclaredTask::definition).toList();
+        }
     }
 
     List<DiscoveredTask> tasksOf(String beanName) {
         return byBean.getOrDefault(beanName, List.of());
     }
 
-    private static TaskConfigurationException duplicate(DiscoveredTask task, DiscoveredTask other) {
+    private static TaskConfigurationException duplicate(DeclaredTask task, DeclaredTask other) {
         return new TaskConfigurationException(
-                "Two tasks are named '" + task.name() + "': " + place(other) + " and " + place(task) + ".",
-                "Give one of them another name in its annotation.");
-    }
-
-    private static String place(DiscoveredTask task) {
-        return task.method().annotationName() + " method " + task.method().signature() + " of bean '" + task.beanName()
-                + "'";
+                "Two tasks are named '" + task.name() + "': " + other.place() + " and " + task.place() + ".",
+                "Give one of them another name" + (task instanceof DiscoveredTask ? " in its annotation." : "."));
     }
 }

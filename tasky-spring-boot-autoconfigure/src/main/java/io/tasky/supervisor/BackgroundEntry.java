@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
 import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.QueueSnapshot;
@@ -10,6 +11,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,11 +22,18 @@ final class BackgroundEntry extends ManagedTask {
 
     private final boolean submittedInCode;
 
+    /** Null unless its runs have keys. */
+    private final @Nullable UniqueRuns unique;
+
     private volatile @Nullable TaskPhase phase;
+
+    /** Null until somebody triggers it. */
+    private volatile @Nullable TriggeredRuns triggered;
 
     BackgroundEntry(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
         this.submittedInCode = definition.body() == AdHocCall.BODY;
+        this.unique = definition.body().hasUniqueKey() ? new UniqueRuns(this) : null;
     }
 
     /** The task of all work of one priority that is submitted in code to a pool. */
@@ -47,8 +56,25 @@ final class BackgroundEntry extends ManagedTask {
     /** To be called once the run is counted as accepted. */
     void submit(DefaultTaskRun<?> run) {
         checkTakesCalls();
-        if (!pool().offer(run)) {
-            FullLine.handle(this, run);
+        if (!isLetIn(run)) {
+            return;
+        }
+        try {
+            if (!pool().offer(run)) {
+                FullLine.handle(this, run);
+            }
+        } catch (Throwable ex) {
+            left(run);
+            throw ex;
+        }
+    }
+
+    private boolean isLetIn(DefaultTaskRun<?> run) {
+        try {
+            return FullGate.lets(this, run);
+        } catch (PoolFullException full) {
+            rejected();
+            throw full;
         }
     }
 
@@ -58,7 +84,9 @@ final class BackgroundEntry extends ManagedTask {
             return;
         }
         try {
-            pool().submit(run);
+            if (FullGate.lets(this, run)) {
+                pool().submit(run);
+            }
         } catch (RejectedExecutionException ex) {
             if (reject(run, ex)) {
                 engine().outcomes().report(run, ex);
@@ -79,12 +107,57 @@ final class BackgroundEntry extends ManagedTask {
         return true;
     }
 
-    @Override
-    void checkTakesCalls() {
-        if (isShut()) {
-            throw new RejectedExecutionException(PoolRegistry.closedText(facts().pool()));
+    /** Its runs by their keys, or null if they have none. */
+    @Nullable
+    UniqueRuns unique() {
+        return unique;
+    }
+
+    /** A call with that payload. */
+    DefaultTaskRun<@Nullable Object> call(@Nullable Object payload) {
+        if (unique != null) {
+            return unique.call(payload, false);
         }
-        super.checkTakesCalls();
+        DefaultTaskRun<@Nullable Object> run = newRun(payload, engine().time().nanoTime());
+        engine().intake().accept(this, run);
+        return run;
+    }
+
+    HeldRun hold(@Nullable Object payload) {
+        return unique != null
+                ? unique.hold(payload)
+                : CommitHold.accept(this, newRun(payload, engine().time().nanoTime()));
+    }
+
+    @Override
+    public TaskRun<@Nullable Object> trigger() {
+        if (definition().body().needsPayload()) {
+            throw new UnsupportedOperationException("Background task '" + name()
+                    + "' does nothing without arguments, which a trigger does not bring. Call its method instead.");
+        }
+        engine().intake().checkStartsRuns(this);
+        return unique != null ? unique.call(null, true) : triggeredRuns().trigger();
+    }
+
+    private TriggeredRuns triggeredRuns() {
+        synchronized (lock) {
+            TriggeredRuns runs = triggered;
+            if (runs == null) {
+                runs = new TriggeredRuns(this);
+                triggered = runs;
+            }
+            return runs;
+        }
+    }
+
+    /** Hands on a run that others may hold already: a refusal is its outcome, too. */
+    void acceptShared(DefaultTaskRun<?> run) {
+        try {
+            engine().intake().accept(this, run);
+        } catch (Throwable ex) {
+            run.refuse(ex);
+            throw ex;
+        }
     }
 
     /** What is submitted in code returns to its caller whatever it is, a stage too. */
@@ -94,7 +167,11 @@ final class BackgroundEntry extends ManagedTask {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // The same code gives a result of the same type.
     <T extends @Nullable Object> DefaultTaskRun<T> restart(DefaultTaskRun<T> run) {
+        if (unique != null) {
+            return (DefaultTaskRun<T>) unique.call(run.rawPayload(), false);
+        }
         DefaultTaskRun<T> again = new DefaultTaskRun<>(
                 this, run.priority(), run.rawPayload(), engine().time().nanoTime());
         engine().intake().accept(this, again);
@@ -118,6 +195,13 @@ final class BackgroundEntry extends ManagedTask {
         TaskPhase watching = phase;
         if (watching != null) {
             watching.ended(run);
+        }
+        if (unique != null) {
+            unique.forget(run);
+        }
+        TriggeredRuns runs = triggered;
+        if (runs != null) {
+            runs.ended(run);
         }
     }
 

@@ -3,9 +3,13 @@ package io.tasky.supervisor;
 import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
+import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,9 @@ abstract class ClockedTask extends ManagedTask {
 
     /** Whether a run waits, runs, or is held back. Guarded by the task's lock. */
     protected boolean busy;
+
+    /** The run that is to follow the one that goes on, because somebody triggered it. Written with the task's lock held. */
+    private final FollowingRun following = new FollowingRun();
 
     /** A run that found its line full. Guarded by the task's lock. */
     private @Nullable DefaultTaskRun<?> heldBack;
@@ -54,17 +61,71 @@ abstract class ClockedTask extends ManagedTask {
         return definition().body().arguments(TimerTick.firing(run));
     }
 
-    /** Starts a run beside the source's own schedule, also while that is closed; null if a run waits or goes on. */
-    final @Nullable DefaultTaskRun<@Nullable Object> trigger() {
-        synchronized (lock) {
-            if (busy) {
-                return null;
-            }
-            busy = true;
+    @Override
+    public final TaskRun<@Nullable Object> trigger() {
+        return trigger(true);
+    }
+
+    /** Starts a run beside the source's own schedule, also while that is closed; refuses if a run waits or goes on. */
+    final TaskRun<@Nullable Object> startNow() {
+        return trigger(false);
+    }
+
+    private TaskRun<@Nullable Object> trigger(boolean mayFollow) {
+        engine().intake().checkStartsRuns(this);
+        DefaultTaskRun<@Nullable Object> follows = following.get();
+        if (follows != null && mayFollow) {
+            return follows;
         }
-        DefaultTaskRun<@Nullable Object> run = makeRun(new Tick(engine().time().nanoTime()));
-        offer(run);
-        return run;
+        DefaultTaskRun<@Nullable Object> run =
+                newRun(new Tick(engine().time().nanoTime()), engine().time().nanoTime());
+        run.markTriggered();
+        boolean starts;
+        synchronized (lock) {
+            starts = !busy;
+            busy = true;
+            follows = starts ? run : mayFollow ? following.putIfFree(run) : null;
+        }
+        if (starts) {
+            // Whoever triggered it has it: it is not held back for want of room.
+            readmitOrAbandon(run);
+        } else if (follows != run) {
+            log().withdrawn();
+            engine().endWatch().signal();
+        }
+        if (follows == null) {
+            throw new RejectedExecutionException(
+                    "A run of task '" + name() + "' waits or goes on, and its runs do not overlap. Wait for its end.");
+        }
+        return follows;
+    }
+
+    /** The run that was to follow may start, unless another one has begun meanwhile. */
+    @Override
+    final void left(DefaultTaskRun<?> run) {
+        super.left(run);
+        DefaultTaskRun<?> next;
+        synchronized (lock) {
+            next = busy ? null : following.take();
+            busy |= next != null;
+        }
+        if (next != null) {
+            readmitOrAbandon(next);
+        }
+    }
+
+    @Override
+    final List<DefaultTaskRun<?>> waitingBeforePool() {
+        List<DefaultTaskRun<?>> waiting = super.waitingBeforePool();
+        DefaultTaskRun<?> next = following.get();
+        return next == null
+                ? waiting
+                : Stream.concat(waiting.stream(), Stream.of(next)).toList();
+    }
+
+    @Override
+    final @Nullable WaitingFor waitsBeforePool(DefaultTaskRun<?> run) {
+        return run == following.get() ? WaitingFor.of(Reason.RUN_BEFORE) : super.waitsBeforePool(run);
     }
 
     /** Starts a run for a moment that was due. To be called without the lock: it asks the application's context carrier. */
@@ -74,7 +135,7 @@ abstract class ClockedTask extends ManagedTask {
 
     /** The same with what belongs to that moment. */
     final void runNow(Tick tick) {
-        offer(makeRun(tick));
+        offerOrHoldBack(makeRun(tick));
     }
 
     private DefaultTaskRun<@Nullable Object> makeRun(Tick tick) {
@@ -97,8 +158,8 @@ abstract class ClockedTask extends ManagedTask {
         engine().endWatch().signal();
     }
 
-    private void offer(DefaultTaskRun<?> run) {
-        if (pool().offer(run)) {
+    private void offerOrHoldBack(DefaultTaskRun<?> run) {
+        if (offer(run)) {
             admitted();
             return;
         }
@@ -121,7 +182,7 @@ abstract class ClockedTask extends ManagedTask {
             wanted = isActive();
         }
         if (wanted) {
-            offer(run);
+            offerOrHoldBack(run);
         } else {
             // Nothing is held back any more.
             admitted();

@@ -63,13 +63,14 @@ final class CreatedPools {
         }
         pools.beginClosing(name, CreatedPools::shut);
         registry.tasks().stream().filter(task -> task.pool() == pool).forEach(CreatedPools::shut);
-        StopReport report = new StopSequence(engine, registry, policy, pool).run(held.takeAll(pool));
+        StopReport report = new StopSequence(engine, registry, policy, StopScope.of(pool)).run(held.takeAll(pool));
         end(created);
         logger.info("Pool '{}' closed: {}.", name, report.text());
     }
 
     private static void shut(ManagedTask task) {
-        task.shut("without pool '" + task.facts().pool() + "', which is closed");
+        String pool = task.facts().pool();
+        task.shut("without pool '" + pool + "', which is closed", PoolRegistry.closedText(pool));
     }
 
     /** The supervisor has stopped for good: nothing runs any more. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -109,14 +108,15 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     /** It was held, and goes to its pool now. */
     void readmit() {
-        if (!moveTo(RunStatus.WAITING)) {
-            return;
+        if (moveTo(RunStatus.WAITING)) {
+            owner.readmitOrAbandon(this);
         }
-        try {
-            owner.pool().readmit(this);
-        } catch (RejectedExecutionException ex) {
-            // Its pool was closed meanwhile.
-            abandon();
+    }
+
+    /** It was refused, and its task has counted that; who holds it already is told. */
+    void refuse(Throwable refusal) {
+        if (settle(RunStatus.REJECTED, refusal, owner.engine().time().nanoTime()) != null) {
+            completeStage();
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +33,24 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     private final CreatedPools createdPools;
 
+    private final Unregistration unregistration;
+
     private final LiveRuns liveRuns;
 
     private final Submissions submissions;
 
     DefaultTaskSupervisor(
-            Engine engine, TaskRegistry registry, SupervisorLife life, EarlyRuns held, CreatedPools createdPools) {
+            Engine engine,
+            TaskRegistry registry,
+            SupervisorLife life,
+            EarlyRuns held,
+            CreatedPools createdPools,
+            Unregistration unregistration) {
         this.engine = engine;
         this.registry = registry;
         this.life = life;
         this.createdPools = createdPools;
+        this.unregistration = unregistration;
         this.submissions = new Submissions(engine, registry);
         this.liveRuns = new LiveRuns(engine, registry, held::all);
     }
@@ -153,8 +160,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public HeldRun hold(String task, @Nullable Object payload) {
-        BackgroundEntry entry = background(task);
-        return CommitHold.accept(entry, entry.newRun(payload, engine.time().nanoTime()));
+        return background(task).hold(payload);
     }
 
     private BackgroundEntry background(String task) {
@@ -167,28 +173,9 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
     @Override
     public TaskRun<@Nullable Object> call(String task, @Nullable Object payload) {
         if (payload == null && registry.task(task) instanceof ClockedTask clocked) {
-            return trigger(clocked);
+            return clocked.startNow();
         }
-        BackgroundEntry entry = background(task);
-        DefaultTaskRun<@Nullable Object> run =
-                entry.newRun(payload, engine.time().nanoTime());
-        engine.intake().accept(entry, run);
-        return run;
-    }
-
-    private TaskRun<@Nullable Object> trigger(ClockedTask task) {
-        SupervisorState state = life.state();
-        if (state != SupervisorState.RUNNING && state != SupervisorState.QUIET) {
-            throw new RejectedExecutionException(
-                    "The supervisor is " + state + " and runs no task now: '" + task.name() + "'. Start it first.");
-        }
-        task.checkTakesCalls();
-        TaskRun<@Nullable Object> run = task.trigger();
-        if (run == null) {
-            throw new RejectedExecutionException("A run of task '" + task.name()
-                    + "' waits or goes on, and its runs do not overlap. Wait for its end.");
-        }
-        return run;
+        return background(task).call(payload);
     }
 
     @Override
@@ -196,6 +183,11 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         ManagedTask task = registry.register(definition);
         life.sources().added(task);
         return task;
+    }
+
+    @Override
+    public void unregister(String name) {
+        unregistration.unregister(name);
     }
 
     // Life

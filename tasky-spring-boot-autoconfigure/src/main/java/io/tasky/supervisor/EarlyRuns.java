@@ -70,4 +70,12 @@ final class EarlyRuns {
         }
         return taken;
     }
+
+    /** Those of one task. */
+    synchronized List<DefaultTaskRun<?>> takeAll(ManagedTask task) {
+        List<DefaultTaskRun<?>> taken =
+                all().stream().filter(run -> run.owner() == task).toList();
+        lines.values().forEach(line -> line.removeAll(taken));
+        return taken;
+    }
 }

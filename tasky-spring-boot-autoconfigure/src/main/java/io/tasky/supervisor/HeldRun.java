@@ -22,4 +22,14 @@ public interface HeldRun {
      * of nothing any more. Does nothing if the run was cancelled or let go before.
      */
     void release();
+
+    /**
+     * Whether the run was there before: a call with the same unique key had submitted it. Whoever joined it does not decide
+     * whether it runs.
+     *
+     * @return false by default: the run is the caller's own
+     */
+    default boolean isJoined() {
+        return false;
+    }
 }

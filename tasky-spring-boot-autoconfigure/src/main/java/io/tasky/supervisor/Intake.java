@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolFullException;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Where submitted runs come in: hands them to their pools, holds them until the start, or refuses them. Thread-safe. */
@@ -64,6 +65,16 @@ final class Intake {
         entry.checkTakesCalls();
         switches.checkEnabled(run.task());
         life().state().checkTakesWork(run.task());
+    }
+
+    /** Refuses to start a run of a task that nobody calls if the task, the switch or the state does. */
+    void checkStartsRuns(ManagedTask task) {
+        SupervisorState state = life().state();
+        if (state != SupervisorState.RUNNING && state != SupervisorState.QUIET) {
+            throw new RejectedExecutionException(
+                    "The supervisor is " + state + " and runs no task now: '" + task.name() + "'. Start it first.");
+        }
+        task.checkTakesCalls();
     }
 
     /** Lets a run go that was accepted and held meanwhile; before a start that has to be asked for, it waits for that. */

@@ -160,7 +160,7 @@ final class KeyedFirings {
     }
 
     private boolean offer(DefaultTaskRun<?> run) {
-        if (task.pool().offer(run)) {
+        if (task.offer(run)) {
             task.admitted();
             return true;
         }

@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskRun;
 import io.tasky.task.TaskState;
 import io.tasky.task.TaskTimer;
 import io.tasky.task.TimerSnapshot;
@@ -105,7 +106,14 @@ final class KeyedTimerLoop extends ManagedTask implements TaskTimer<Object>, Eve
     }
 
     private void reset(Object key, long now, @Nullable Object event) {
+        checkIsThere();
         firings.comeBack(timers.of(key).reset(key, event, now), now);
+    }
+
+    @Override
+    public TaskRun<@Nullable Object> trigger() {
+        throw new UnsupportedOperationException(
+                "The timer '" + name() + "' has keys, and a trigger names none. Call fire(key) or fire() instead.");
     }
 
     private Object checked(@Nullable Object key) {

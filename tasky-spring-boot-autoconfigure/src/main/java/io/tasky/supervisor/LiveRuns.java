@@ -50,14 +50,18 @@ final class LiveRuns {
         for (TaskPool pool : registry.pools()) {
             pool.forEachWaiting(
                     entry -> {
+                        DefaultTaskRun<?> run = RetryTurn.runOf(entry);
                         // A run between two attempts is in its task's list as well.
-                        if (entry instanceof DefaultTaskRun<?> run && run.attempt() == 0) {
+                        if (run != null && run.attempt() == 0) {
                             runs.add(run);
                         }
                     },
                     Integer.MAX_VALUE);
         }
-        registry.everything().forEach(task -> task.log().forEachLive(runs::add));
+        for (ManagedTask task : registry.everything()) {
+            runs.addAll(task.waitingBeforePool());
+            task.log().forEachLive(runs::add);
+        }
         return runs.stream().sorted(OLDEST_FIRST).toList();
     }
 
@@ -96,6 +100,12 @@ final class LiveRuns {
     }
 
     private @Nullable WaitingFor waitingFor(DefaultTaskRun<?> run, RunStatus status) {
+        if (status == RunStatus.WAITING || status == RunStatus.RETRYING) {
+            WaitingFor before = run.owner().waitsBeforePool(run);
+            if (before != null) {
+                return before;
+            }
+        }
         return switch (status) {
             case WAITING -> {
                 PoolSnapshot pool = run.owner().pool().snapshot();

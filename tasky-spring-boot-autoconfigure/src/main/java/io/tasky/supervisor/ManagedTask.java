@@ -10,7 +10,6 @@ import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
-import io.tasky.task.TaskState;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered task: its runs, its counts and what all kinds share. Each kind adds what makes it run. Thread-safe.
  */
-abstract class ManagedTask extends SwitchedTask {
+abstract class ManagedTask extends GatedTask {
 
     private final TaskDefinition definition;
 
@@ -43,15 +42,23 @@ abstract class ManagedTask extends SwitchedTask {
     private volatile @Nullable WaitingFor refusal;
 
     ManagedTask(TaskDefinition definition, Engine engine, TaskPool pool, @Nullable String queue) {
-        super(definition.get(TaskAttribute.ENABLED, true) ? TaskState.ENABLED : TaskState.DISABLED);
+        super(definition);
         this.definition = definition;
         this.engine = engine;
         this.pool = pool;
         this.priority = definition.get(TaskAttribute.PRIORITY, TaskPriority.NORMAL);
         this.facts = new TaskFacts(
                 definition.name(), definition.kind(), pool.config().name(), priority, queue);
-        this.log = new RunLog(engine.historySize(), engine.ids());
+        int ended =
+                definition.get(TaskAttribute.HEALTH, false) ? Math.max(1, engine.historySize()) : engine.historySize();
+        this.log = new RunLog(ended, engine.ids());
         this.timeoutNanos = TimeSource.nanosOf(definition.get(TaskAttribute.TIMEOUT, Duration.ZERO));
+        makeGateForLimits();
+    }
+
+    @Override
+    final ManagedTask self() {
+        return this;
     }
 
     // What each kind adds
@@ -163,15 +170,18 @@ abstract class ManagedTask extends SwitchedTask {
         return definition.name();
     }
 
+    @Override
     final TaskDefinition definition() {
         return definition;
     }
 
+    @Override
     final Engine engine() {
         return engine;
     }
 
-    TaskPool pool() {
+    @Override
+    final TaskPool pool() {
         return pool;
     }
 
@@ -198,6 +208,8 @@ abstract class ManagedTask extends SwitchedTask {
         TaskCounts counts = log.counts();
         PoolSnapshot poolNow = pool.snapshot();
         QueueSnapshot queueNow = queueSnapshot();
+        TaskGate gate = gate();
+        WaitingFor atGate = gate == null ? null : gate.reason();
         synchronized (lock) {
             return new TaskSnapshot(
                     log.version() + changes(),
@@ -208,16 +220,21 @@ abstract class ManagedTask extends SwitchedTask {
                     state(),
                     schedule(),
                     isActive() ? nextRun() : null,
-                    counts.running() > 0 ? null : waitingFor(counts, poolNow, queueNow),
+                    waitingFor(counts, poolNow, queueNow, atGate),
                     log.latest(name(), engine.ids(), engine.time()),
                     counts,
                     queueNow,
                     timerSnapshot(),
+                    definition.get(TaskAttribute.HEALTH, false),
                     definition.origin());
         }
     }
 
-    private @Nullable WaitingFor waitingFor(TaskCounts counts, PoolSnapshot poolNow, @Nullable QueueSnapshot queueNow) {
+    private @Nullable WaitingFor waitingFor(
+            TaskCounts counts, PoolSnapshot poolNow, @Nullable QueueSnapshot queueNow, @Nullable WaitingFor atGate) {
+        if (atGate != null || counts.running() > 0) {
+            return atGate;
+        }
         WaitingFor recorded = refusal;
         if (counts.waiting() > 0 && recorded == null) {
             if (engine.held().count(this) >= counts.waiting()) {

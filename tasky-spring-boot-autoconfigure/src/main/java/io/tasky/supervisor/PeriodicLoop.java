@@ -25,20 +25,31 @@ final class PeriodicLoop extends ClockedTask {
     /** When the next tick is due; {@link #NEVER} while none is set. */
     private long due = NEVER;
 
+    /** Whether a pause that counts from the end of a run was over while the task was paused. */
+    private boolean endedInPause;
+
     PeriodicLoop(TaskDefinition definition, Engine engine, TaskPool pool, Schedule schedule) {
         super(definition, engine, pool);
         this.schedule = schedule;
     }
 
+    /** After a pause the ticks go on as they would have without it. */
     @Override
     void opened() {
-        arm(schedule.first(engine().time(), definition().get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
+        if (endedInPause) {
+            arm(schedule.next(engine().time(), engine().time().nanoTime()));
+        } else if (due == NEVER && !(busy && schedule.waitsForEnd())) {
+            arm(schedule.first(engine().time(), definition().get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
+        }
+        endedInPause = false;
     }
 
+    /** While the task is paused its ticks are counted. */
     @Override
     void closed() {
-        due = NEVER;
-        alarm.cancel();
+        if (!isActiveOrPaused()) {
+            arm(NEVER);
+        }
     }
 
     private void arm(long moment) {
@@ -57,17 +68,22 @@ final class PeriodicLoop extends ClockedTask {
         long missed = 0;
         synchronized (lock) {
             long now = engine().time().nanoTime();
-            if (!isActive() || due == NEVER || now - due < 0) {
+            if (!isActiveOrPaused()) {
+                due = NEVER;
+                return;
+            }
+            if (due == NEVER || now - due < 0) {
                 return;
             }
             scheduled = due;
             if (schedule.waitsForEnd()) {
                 due = NEVER;
+                endedInPause = !isActive();
             } else {
                 missed = armNext(now);
             }
-            free = !busy;
-            busy = true;
+            free = !busy && isActive();
+            busy |= free;
         }
         skipped(free ? missed : missed + 1);
         if (free) {
@@ -95,7 +111,7 @@ final class PeriodicLoop extends ClockedTask {
 
     /** Lock held. */
     private void armAfterEnd() {
-        if (schedule.waitsForEnd() && isActive()) {
+        if (schedule.waitsForEnd() && isActiveOrPaused()) {
             arm(schedule.next(engine().time(), engine().time().nanoTime()));
         }
     }

@@ -137,7 +137,7 @@ final class QueueLoop extends ManagedTask {
 
     private boolean enlist() {
         int now = busy.get();
-        while (taking && now < workers) {
+        while (taking && now < workers && letsWorkerIn()) {
             if (busy.compareAndSet(now, now + 1)) {
                 return true;
             }

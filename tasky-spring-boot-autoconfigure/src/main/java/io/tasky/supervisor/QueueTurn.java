@@ -45,6 +45,11 @@ final class QueueTurn extends RunTurn {
         new QueueTurn(loop).enter();
     }
 
+    @SuppressWarnings("ReferenceEquality") // one object for each task
+    boolean isOf(@Nullable ManagedTask task) {
+        return loop == task;
+    }
+
     /** The turn was taken out of its line. */
     void dropped() {
         loop.dismiss();
@@ -63,7 +68,7 @@ final class QueueTurn extends RunTurn {
     private Next workOff() {
         long start = loop.engine().time().nanoTime();
         long now = start;
-        DefaultTaskRun<?> item = loop.take(now);
+        DefaultTaskRun<?> item = take(now);
         while (item != null) {
             if (loop.engine().runner().execute(item, now, this) == Next.KEPT) {
                 return Next.KEPT;
@@ -72,10 +77,15 @@ final class QueueTurn extends RunTurn {
             if (givesWay(now - start)) {
                 return Next.AGAIN;
             }
-            item = loop.take(now);
+            item = take(now);
         }
         loop.dismiss();
         return Next.DONE;
+    }
+
+    private @Nullable DefaultTaskRun<?> take(long now) {
+        TaskGate gate = loop.gate();
+        return gate == null ? loop.take(now) : gate.workers().make(() -> loop.take(now));
     }
 
     private boolean givesWay(long went) {

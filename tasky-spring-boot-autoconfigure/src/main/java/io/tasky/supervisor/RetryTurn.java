@@ -7,8 +7,8 @@ import io.tasky.task.WaitingFor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One more attempt of a run in its pool. It is an entry of its own, because the attempt before may be on its way out of the
- * pool still when this one is due. Used once.
+ * One more turn of a run in its pool: its next attempt, or a first one that was sent back before it began. It is an entry of
+ * its own, because the one before may be on its way out of the pool still when this one is due. Used once.
  */
 final class RetryTurn extends RunTurn {
 
@@ -22,15 +22,33 @@ final class RetryTurn extends RunTurn {
     /**
      * When and by what the next attempt is started.
      *
-     * @param alarm goes off at that moment
+     * @param alarm goes off at that moment; null if nothing has to wait for it
      * @param due the moment, in nanoseconds of the time source
      * @param turn what enters the pool then
      */
-    record Plan(Alarm alarm, long due, RetryTurn turn) {
+    record Plan(@Nullable Alarm alarm, long due, RetryTurn turn) {
 
         WaitingFor waitingFor(int attempt, TimeSource time) {
             return new WaitingFor(WaitingFor.Reason.BACKING_OFF, attempt, 0, time.toInstant(due), null);
         }
+    }
+
+    /** A turn in place of one that was sent back on its thread; it is in no pool yet. */
+    static RetryTurn insteadOf(DefaultTaskRun<?> run) {
+        RetryTurn turn = new RetryTurn(run);
+        RunExtras extras = run.needExtras();
+        Plan before = extras.retry;
+        extras.retry =
+                before == null ? new Plan(null, run.queuedNanos(), turn) : new Plan(before.alarm(), before.due(), turn);
+        return turn;
+    }
+
+    /** The run that an entry of a pool stands for, or null. */
+    static @Nullable DefaultTaskRun<?> runOf(PoolEntry entry) {
+        if (entry instanceof RetryTurn turn) {
+            return turn.run;
+        }
+        return entry instanceof DefaultTaskRun<?> run ? run : null;
     }
 
     @Override

@@ -28,6 +28,13 @@ final class RunExtras {
     /** The next attempt of a run that waits for it; null unless it does. */
     volatile RetryTurn.@Nullable Plan retry;
 
+    /** Whether somebody asked for this run. Written before others know the run. */
+    boolean triggered;
+
+    /** What no other run of its task has while this one goes on, or null. Written before others know the run. */
+    @Nullable
+    Object uniqueKey;
+
     /** How long the attempt that goes on may take, if its task has a limit. */
     volatile @Nullable AttemptLimit limit;
 

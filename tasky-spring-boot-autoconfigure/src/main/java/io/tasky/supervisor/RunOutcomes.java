@@ -101,6 +101,7 @@ final class RunOutcomes {
     /** A run is over and its code has ended; only its own thread knows that, and calls this once. */
     private static void leaveDecided(DefaultTaskRun<?> run) {
         run.owner().ended(run);
+        run.owner().left(run);
         run.owner().engine().endWatch().signal();
     }
 
@@ -168,6 +169,7 @@ final class RunOutcomes {
         if (!run.beginRetry(new RetryTurn.Plan(alarm, due, turn), failure)) {
             return false;
         }
+        run.owner().left(run);
         run.owner().log().retried();
         listeners.tell(listener -> listener.onRetry(run, run.owner().facts(), failure, delay));
         alarm.reschedule(due);
@@ -201,7 +203,7 @@ final class RunOutcomes {
     private static void retry(DefaultTaskRun<?> run, RetryTurn turn) {
         if (!run.status().isFinal()) {
             try {
-                run.owner().pool().readmit(turn);
+                run.owner().readmit(run, turn);
             } catch (RejectedExecutionException ex) {
                 // The pool was closed meanwhile: there is no other attempt.
                 if (run.cancel(false)) {

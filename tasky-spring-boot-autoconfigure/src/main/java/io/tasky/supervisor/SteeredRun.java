@@ -36,23 +36,27 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
 
     private void cancelled(RunStatus before, boolean mayInterruptIfRunning) {
         askToStop();
-        forgetRetry();
+        boolean retryForgotten = forgetRetry();
         if (mayInterruptIfRunning) {
             interruptCode();
         }
         giveUpStage();
-        boolean removed = owner().pool().remove(this);
+        boolean removed = owner().pool().remove(this) || owner().removeFromGate(self()) || retryForgotten;
         // A waiting run that is in no line any more is in the hands of a thread, which will find it cancelled.
         boolean codeNeverComes = removed || before == RunStatus.HELD || before == RunStatus.RETRYING;
         owner().engine().outcomes().decidedEarly(self(), before, RunStatus.CANCELLED, codeNeverComes);
     }
 
-    private void forgetRetry() {
+    /** Answers whether its next turn was in line. */
+    private boolean forgetRetry() {
         RetryTurn.Plan next = retryPlan();
-        if (next != null) {
-            next.alarm().cancel();
-            owner().pool().remove(next.turn());
+        if (next == null) {
+            return false;
         }
+        if (next.alarm() != null) {
+            next.alarm().cancel();
+        }
+        return owner().pool().remove(next.turn());
     }
 
     @Override
@@ -199,6 +203,16 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
     final RetryTurn.@Nullable Plan retryPlan() {
         RunExtras known = extras();
         return known == null ? null : known.retry;
+    }
+
+    /** Somebody asked for this run, whatever its schedule. Before it is handed to anybody. */
+    final void markTriggered() {
+        needExtras().triggered = true;
+    }
+
+    final boolean isTriggered() {
+        RunExtras known = extras();
+        return known != null && known.triggered;
     }
 
     // Priority

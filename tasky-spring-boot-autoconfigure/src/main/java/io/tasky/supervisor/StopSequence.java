@@ -10,10 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One stop, of everything or of one pool: waits for what runs and for what waits in memory, asks the rest to stop,
+ * One stop, of everything, of one pool or of one task: waits for what runs and for what waits in memory, asks the rest to stop,
  * interrupts it, and counts what is left. Used once, by one thread, which holds no lock.
  */
 final class StopSequence {
@@ -24,8 +23,7 @@ final class StopSequence {
 
     private final ShutdownPolicy policy;
 
-    /** The pool to stop, or null for all. */
-    private final @Nullable TaskPool only;
+    private final StopScope scope;
 
     private final LiveRuns liveRuns;
 
@@ -37,11 +35,11 @@ final class StopSequence {
 
     private final Map<String, Integer> left = new HashMap<>();
 
-    StopSequence(Engine engine, TaskRegistry registry, ShutdownPolicy policy, @Nullable TaskPool only) {
+    StopSequence(Engine engine, TaskRegistry registry, ShutdownPolicy policy, StopScope scope) {
         this.engine = engine;
         this.registry = registry;
         this.policy = policy;
-        this.only = only;
+        this.scope = scope;
         this.liveRuns = new LiveRuns(engine, registry, List::of);
         this.start = engine.time().nanoTime();
     }
@@ -49,6 +47,8 @@ final class StopSequence {
     StopReport run(List<DefaultTaskRun<?>> neverStarted) {
         tasks().forEach(task -> endedBefore.put(task, task.log().ended()));
         neverStarted.forEach(this::drop);
+        // Nobody is going to resume or enable these any more.
+        tasks().forEach(task -> task.takeShutOut().forEach(this::drop));
         queues().forEach(queue -> queue.drain(true));
         int interrupted = 0;
         if (!awaitEnd(policy.askAfter())) {
@@ -69,9 +69,7 @@ final class StopSequence {
     }
 
     private List<ManagedTask> tasks() {
-        return registry.everything().stream()
-                .filter(task -> only == null || task.pool() == only)
-                .toList();
+        return registry.everything().stream().filter(scope::contains).toList();
     }
 
     private List<QueueLoop> queues() {
@@ -83,7 +81,7 @@ final class StopSequence {
 
     private List<DefaultTaskRun<?>> live() {
         return liveRuns.all().stream()
-                .filter(run -> only == null || run.owner().pool() == only)
+                .filter(run -> scope.contains(run.owner()))
                 .toList();
     }
 
@@ -120,19 +118,20 @@ final class StopSequence {
     }
 
     private void dropWaiting() {
-        for (TaskPool pool : only == null ? registry.pools() : List.of(only)) {
-            for (PoolEntry entry : pool.removeWaiting()) {
-                if (entry instanceof DefaultTaskRun<?> run) {
+        for (TaskPool pool : scope.pools(registry)) {
+            for (PoolEntry entry : scope.removeWaiting(pool)) {
+                DefaultTaskRun<?> run = RetryTurn.runOf(entry);
+                if (run != null && run.attempt() == 0) {
                     drop(run);
                 } else if (entry instanceof QueueTurn turn) {
                     turn.dropped();
                 }
             }
         }
-        // These wait for their next attempt or for a commit, in no line or as an entry that is none of the above.
-        live().stream()
-                .filter(run -> run.status() == RunStatus.RETRYING || run.status() == RunStatus.HELD)
-                .forEach(this::cancel);
+        // These wait for their next attempt, at the gate of their task or for a commit, in no line or as an entry that
+        // is
+        // none of the above.
+        live().stream().filter(run -> run.status() != RunStatus.RUNNING).forEach(this::cancel);
     }
 
     /** Asks those that run; what came into a line or a pause just now is not going to, and counts as left. */

@@ -32,7 +32,8 @@ final class SupervisorAssembly {
         CreatedPools created = new CreatedPools(engine, registry, pools, early, builder.shutdown);
         SupervisorEnd end = new SupervisorEnd(engine, registry, created, builder.shutdown, own);
         SupervisorLife life = new SupervisorLife(engine, registry, switches, early, end);
-        return new DefaultTaskSupervisor(engine, registry, life, early, created);
+        Unregistration unregistration = new Unregistration(engine, registry, early, builder.shutdown);
+        return new DefaultTaskSupervisor(engine, registry, life, early, created, unregistration);
     }
 
     private Engine engine(TimeSource clock) {

@@ -43,7 +43,7 @@ final class SupervisorEnd {
     }
 
     StopReport stop(List<DefaultTaskRun<?>> neverStarted) {
-        StopReport report = new StopSequence(engine, registry, policy, null).run(neverStarted);
+        StopReport report = new StopSequence(engine, registry, policy, StopScope.ALL).run(neverStarted);
         took = report.took();
         return report;
     }
@@ -51,10 +51,7 @@ final class SupervisorEnd {
     /** Runs the tasks of the shutdown in what the stop before has left of its time. */
     void runShutdownTasks() {
         TaskPhase phase = TaskPhase.of(
-                "Shutdown tasks",
-                registry,
-                TaskAttribute.ON_SHUTDOWN,
-                (task, run) -> task.pool().readmit(run));
+                "Shutdown tasks", registry, TaskAttribute.ON_SHUTDOWN, (task, run) -> task.readmit(run, run));
         long deadline =
                 engine.time().nanoTime() + TimeSource.nanosOf(policy.await().minus(took));
         phase.begin();

@@ -25,8 +25,8 @@ abstract class SwitchedTask implements TaskControl {
     /** Why sources may start nothing, or null if they may. */
     private @Nullable WaitingFor closedReason = WaitingFor.supervisor("not started");
 
-    /** Whether it is closed for good. */
-    private volatile boolean shut;
+    /** Why it takes no calls any more, or null; then it is closed for good. */
+    private volatile @Nullable String shut;
 
     private long changes;
 
@@ -42,6 +42,9 @@ abstract class SwitchedTask implements TaskControl {
 
     /** What to do once the lock is given back after {@link #opened()}. */
     void afterOpening() {}
+
+    /** What to do once the lock is given back after somebody has changed the state. */
+    void afterMove() {}
 
     private void move(TaskState next) {
         TaskState current = state;
@@ -74,10 +77,19 @@ abstract class SwitchedTask implements TaskControl {
         return state;
     }
 
-    /** Refuses a call, or an extra run, unless the task is enabled. */
-    void checkTakesCalls() {
+    /** Whether the source would start runs if nobody had paused it. Lock held. */
+    protected final boolean isActiveOrPaused() {
+        return open && (state == TaskState.ENABLED || state == TaskState.PAUSED);
+    }
+
+    /** Refuses a call, or an extra run, unless the task is enabled or paused. */
+    final void checkTakesCalls() {
+        String refusal = shut;
+        if (refusal != null) {
+            throw new RejectedExecutionException(refusal);
+        }
         TaskState state = state();
-        if (state != TaskState.ENABLED) {
+        if (state != TaskState.ENABLED && state != TaskState.PAUSED) {
             throw new RejectedExecutionException(
                     "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
         }
@@ -100,7 +112,7 @@ abstract class SwitchedTask implements TaskControl {
     /** The supervisor opens or closes the sources. To be followed by {@link #afterOpening()}. */
     final void setOpen(boolean value, String why) {
         synchronized (lock) {
-            if (shut) {
+            if (shut != null) {
                 return;
             }
             boolean wasActive = isActive();
@@ -110,31 +122,72 @@ abstract class SwitchedTask implements TaskControl {
         }
     }
 
-    /** Closes the source for good, whatever the supervisor does. */
-    final void shut(String why) {
+    /** Refuses to steer what is closed for good. */
+    protected final void checkIsThere() {
+        String refusal = shut;
+        if (refusal != null) {
+            throw new IllegalStateException(refusal);
+        }
+    }
+
+    /** Closes the source for good, whatever the supervisor does; calls are refused with that text. */
+    final void shut(String why, String refusal) {
         synchronized (lock) {
             setOpen(false, why);
-            shut = true;
+            shut = refusal;
         }
     }
 
     protected final boolean isShut() {
-        return shut;
+        return shut != null;
     }
 
     @Override
     public final void enable() {
-        synchronized (lock) {
-            move(TaskState.ENABLED);
-        }
-        afterOpening();
+        moveAndFollow(TaskState.ENABLED);
     }
 
     @Override
     public final void disable() {
+        moveAndFollow(TaskState.DISABLED);
+    }
+
+    @Override
+    public final void pause() {
+        checkIsThere();
         synchronized (lock) {
-            move(TaskState.DISABLED);
+            checkIsOn("cannot be paused: it starts nothing anyway. Enable it first.");
+            move(TaskState.PAUSED);
         }
+        afterMove();
+    }
+
+    @Override
+    public final void resume() {
+        checkIsThere();
+        synchronized (lock) {
+            checkIsOn("cannot be resumed: it is not paused. Enable it instead.");
+            move(TaskState.ENABLED);
+        }
+        afterOpening();
+        afterMove();
+    }
+
+    private void checkIsOn(String problem) {
+        if (state != TaskState.ENABLED && state != TaskState.PAUSED) {
+            throw new IllegalStateException("Task '" + name() + "' is " + state + " and " + problem);
+        }
+    }
+
+    private void moveAndFollow(TaskState next) {
+        checkIsThere();
+        synchronized (lock) {
+            move(next);
+        }
+        if (next == TaskState.ENABLED) {
+            afterOpening();
+        }
+        afterMove();
     }
 
     /** How often the state has changed. Lock held. */

@@ -49,7 +49,7 @@ final class TaskPhase {
     }
 
     /**
-     * The tasks that say of themselves that they belong to a phase, without those that are disabled.
+     * The tasks that say of themselves that they belong to a phase, without those that are disabled or paused.
      *
      * @param submitter submits a run or throws
      */
@@ -65,7 +65,7 @@ final class TaskPhase {
                 if (task instanceof BackgroundEntry entry
                         && task.priority() == priority
                         && task.definition().get(attribute, false)
-                        && entry.state() != TaskState.DISABLED
+                        && entry.state() == TaskState.ENABLED
                         && !entry.isShut()) {
                     group.add(entry);
                 }

@@ -65,7 +65,7 @@ final class TaskRegistry {
         return task;
     }
 
-    private void remove(ManagedTask task) {
+    void remove(ManagedTask task) {
         tasks.remove(task.name(), task);
         if (task instanceof QueueLoop loop) {
             queues.remove(loop.queue().name(), loop);

@@ -32,6 +32,10 @@ final class TaskRunner {
     /** Executes one attempt on this thread from that moment on, with the slot of that entry. */
     Next execute(DefaultTaskRun<?> run, long now, RunTurn turn) {
         ManagedTask task = run.owner();
+        TaskGate gate = task.gate();
+        if (gate != null && !gate.pass(run)) {
+            return Next.DONE;
+        }
         if (!run.begin(now)) {
             outcomes.leave(run);
             return Next.DONE;

@@ -59,6 +59,7 @@ final class TimerLoop extends ClockedTask implements SingleTimer, EventTimer {
     }
 
     private void resetBy(@Nullable Object event) {
+        checkIsThere();
         Tick tick;
         synchronized (lock) {
             if (!begun || state() == TaskState.DISABLED) {

@@ -16,4 +16,30 @@ public interface RetryPolicy {
      */
     @Nullable
     Duration nextDelay(int attempt, Throwable failure);
+
+    /**
+     * Repeats whatever failed, after pauses of the same length.
+     *
+     * @param maxRetries how many attempts may follow the first one, at least 0
+     * @param delay the pause, zero or more
+     * @return the policy
+     * @throws TaskConfigurationException if one of them is out of range
+     */
+    static RetryPolicy fixed(int maxRetries, Duration delay) {
+        return new SteadyRetry(maxRetries, delay, 1, delay);
+    }
+
+    /**
+     * Repeats whatever failed, after pauses that grow.
+     *
+     * @param maxRetries how many attempts may follow the first one, at least 0
+     * @param delay the first pause, zero or more
+     * @param multiplier what each pause is multiplied by to give the next one, at least 1
+     * @param maxDelay the longest pause
+     * @return the policy
+     * @throws TaskConfigurationException if one of them is out of range
+     */
+    static RetryPolicy exponential(int maxRetries, Duration delay, double multiplier, Duration maxDelay) {
+        return new SteadyRetry(maxRetries, delay, multiplier, maxDelay);
+    }
 }

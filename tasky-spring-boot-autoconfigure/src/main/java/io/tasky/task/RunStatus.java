@@ -11,7 +11,7 @@ public enum RunStatus {
     /** Accepted, but not yet offered to its pool: held for the supervisor's start, or for a commit. */
     HELD,
 
-    /** In its pool, without a slot yet. */
+    /** Without a slot yet: in its pool, or before it because its task is paused or limited. */
     WAITING,
 
     /** Its code runs, or a stage that it returned is not complete yet. */

@@ -30,6 +30,16 @@ public final class TaskAttribute<T> {
     /** How long one attempt may take, the wait for a slot not counted; more than zero. Unset: as long as it likes. */
     public static final TaskAttribute<Duration> TIMEOUT = new TaskAttribute<>("timeout", Duration.class, ANY);
 
+    /** How many of its runs may go on at the same time, at least 1. Unset: as many as its pool has slots for. */
+    public static final TaskAttribute<Integer> MAX_CONCURRENT =
+            new TaskAttribute<>("maxConcurrent", Integer.class, ANY);
+
+    /** How often its runs may start. Unset: as often as they can. */
+    public static final TaskAttribute<RateLimit> RATE_LIMIT = new TaskAttribute<>("rateLimit", RateLimit.class, ANY);
+
+    /** Whether its failure makes the application's health DOWN, until it succeeds again. */
+    public static final TaskAttribute<Boolean> HEALTH = new TaskAttribute<>("health", Boolean.class, ANY);
+
     /**
      * How many attempts may follow the first one. As the four below, it is what an annotation or the configuration says; a
      * definition made in code has a {@link RetryPolicy} instead.
@@ -106,6 +116,10 @@ public final class TaskAttribute<T> {
     /** Whether it is submitted once when the application is ready. */
     public static final TaskAttribute<Boolean> ON_STARTUP =
             new TaskAttribute<>("onStartup", Boolean.class, EnumSet.of(TaskKind.BACKGROUND));
+
+    /** An expression over the arguments of a call: while a run with its value waits or goes on, no other one begins. */
+    public static final TaskAttribute<String> UNIQUE_KEY =
+            new TaskAttribute<>("uniqueKey", String.class, EnumSet.of(TaskKind.BACKGROUND));
 
     /** When calls that are made inside a transaction are submitted. */
     public static final TaskAttribute<SubmitPolicy> SUBMIT =
@@ -188,6 +202,15 @@ public final class TaskAttribute<T> {
      */
     public boolean isSchedule() {
         return isTrigger() || this == ZONE || this == INITIAL_DELAY;
+    }
+
+    /**
+     * Whether it is part of a retry, as annotations and the configuration say it.
+     *
+     * @return true for what stands within {@code retry}
+     */
+    public boolean isRetry() {
+        return name.startsWith("retry.");
     }
 
     @Override

@@ -27,4 +27,32 @@ public interface TaskBody {
     default List<@Nullable Object> arguments(@Nullable Object payload) {
         return payload == null ? List.of() : List.of(payload);
     }
+
+    /**
+     * Whether it cannot do its work without a payload, so that nobody can trigger it.
+     *
+     * @return false by default
+     */
+    default boolean needsPayload() {
+        return false;
+    }
+
+    /**
+     * Whether runs have a key: while a run with that key waits or goes on, no other one begins.
+     *
+     * @return false by default
+     */
+    default boolean hasUniqueKey() {
+        return false;
+    }
+
+    /**
+     * The key of a run, if runs have one. Called without any lock, on the thread of the caller.
+     *
+     * @param payload what {@link #call} gets
+     * @return the key, which has a fitting {@code equals}; null is refused
+     */
+    default @Nullable Object uniqueKey(@Nullable Object payload) {
+        return null;
+    }
 }

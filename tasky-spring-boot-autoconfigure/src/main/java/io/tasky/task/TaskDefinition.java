@@ -32,7 +32,7 @@ public record TaskDefinition(
 
     private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._$-]+");
 
-    /** Checks the name and the time-out, and copies the settings. */
+    /** Checks the name and the ranges, and copies the settings. */
     public TaskDefinition {
         params = Map.copyOf(params);
         if (!LEGAL_NAME.matcher(name).matches()) {
@@ -46,6 +46,18 @@ public record TaskDefinition(
                     "Task '" + name + "' (" + origin + ") has a timeout of " + timeout
                             + ", and it must be more than zero.",
                     "Give it a longer timeout, or none for no limit.");
+        }
+        int atOnce = attributes.get(TaskAttribute.MAX_CONCURRENT, 1);
+        if (atOnce < 1) {
+            throw new TaskConfigurationException(
+                    "Task '" + name + "' (" + origin + ") has a maxConcurrent of " + atOnce
+                            + ", and it must be at least 1.",
+                    "Give it a number of 1 or more, or none for no limit; to start nothing at all, disable the task.");
+        }
+        if (attributes.get(TaskAttribute.UNIQUE_KEY) != null && !body.hasUniqueKey()) {
+            throw new TaskConfigurationException(
+                    "Task '" + name + "' (" + origin + ") has a uniqueKey, which its code does not know.",
+                    "Give a task that is made in code its key by the builder's uniqueKey(...).");
         }
     }
 
@@ -82,6 +94,57 @@ public record TaskDefinition(
             int version,
             @Nullable RetryPolicy retryPolicy) {
         this(name, kind, attributes, body, origin, version, retryPolicy, Map.of());
+    }
+
+    /**
+     * Begins the definition of a periodic task.
+     *
+     * @param name its name, unique in the application: letters, digits, {@code . _ $ -}
+     * @return a builder
+     */
+    public static PeriodicTaskBuilder periodic(String name) {
+        return new PeriodicTaskBuilder(name);
+    }
+
+    /**
+     * Begins the definition of a timer task.
+     *
+     * @param name its name, unique in the application: letters, digits, {@code . _ $ -}
+     * @return a builder
+     */
+    public static TimerTaskBuilder timer(String name) {
+        return new TimerTaskBuilder(name);
+    }
+
+    /**
+     * Begins the definition of a worker of a queue.
+     *
+     * @param name its name, unique in the application: letters, digits, {@code . _ $ -}
+     * @return a builder
+     */
+    public static QueueTaskBuilder queue(String name) {
+        return new QueueTaskBuilder(name);
+    }
+
+    /**
+     * Begins the definition of a background task.
+     *
+     * @param name its name, unique in the application: letters, digits, {@code . _ $ -}
+     * @return a builder
+     */
+    public static BackgroundTaskBuilder background(String name) {
+        return new BackgroundTaskBuilder(name);
+    }
+
+    /**
+     * This definition with other attributes, and another policy for failures.
+     *
+     * @param others what else is said of it
+     * @param policy whether and when a failed attempt is repeated, or null for never
+     * @return a new definition
+     */
+    public TaskDefinition with(TaskAttributes others, @Nullable RetryPolicy policy) {
+        return new TaskDefinition(name, kind, others, body, origin, version, policy, params);
     }
 
     /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many runs there were
  * @param queue the queue in front of it, or null
  * @param timer the timer of it, or those of its keys, or null
+ * @param health whether its failure makes the application's health DOWN
  * @param origin where it was declared
  */
 public record TaskSnapshot(
@@ -35,4 +36,5 @@ public record TaskSnapshot(
         TaskCounts counts,
         @Nullable QueueSnapshot queue,
         @Nullable TimerSnapshot timer,
+        boolean health,
         String origin) {}

@@ -37,6 +37,12 @@ public record WaitingFor(
         NO_SLOT,
         /** The line of this priority is full; the source holds back. */
         POOL_FULL,
+        /** As many runs of the task go on as its {@code maxConcurrent} allows. */
+        MAX_CONCURRENT,
+        /** As many runs of the task have started as its {@code rateLimit} allows. */
+        RATE_LIMIT,
+        /** It is to follow the run that goes on. */
+        RUN_BEFORE,
         /** The queue has no item. */
         QUEUE_EMPTY,
         /** All workers are busy. */
@@ -95,6 +101,9 @@ public record WaitingFor(
             case NOT_ARMED -> "not armed: nothing has reset the timer";
             case NO_SLOT -> "no slot (pool " + where + ": " + used + " of " + limit + " slots taken)";
             case POOL_FULL -> "line full (pool " + where + ": " + used + " of " + limit + " waiting)";
+            case MAX_CONCURRENT -> "maxConcurrent " + used + " of " + limit;
+            case RATE_LIMIT -> until == null ? "rate limit" : "rate limit until " + until;
+            case RUN_BEFORE -> "waits for the end of the run before";
             case QUEUE_EMPTY -> "queue " + where + " empty";
             case WORKERS_BUSY -> "workers busy: " + used + " of " + limit;
             case BACKING_OFF -> "backing off until " + until + " (attempt " + used + ")";

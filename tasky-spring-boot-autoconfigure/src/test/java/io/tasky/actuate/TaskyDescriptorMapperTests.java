@@ -174,6 +174,7 @@ class TaskyDescriptorMapperTests {
                 counts,
                 queue,
                 null,
+                false,
                 "com.acme.Mail#send");
     }
 

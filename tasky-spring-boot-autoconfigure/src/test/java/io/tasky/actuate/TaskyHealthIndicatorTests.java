@@ -8,9 +8,12 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +61,46 @@ class TaskyHealthIndicatorTests {
 
         assertThat(healthIn(SupervisorState.RUNNING).getDetails())
                 .containsEntry("pools", Map.of("io", Map.of("running", 12, "limit", -1, "waiting", 0)));
+    }
+
+    @Test
+    void isDownWhileATaskThatAsksForItHasFailedLast() {
+        TaskSupervisorBuilder builder = new TaskSupervisorBuilder().historySize(0);
+        AtomicBoolean fails = new AtomicBoolean(true);
+        try (TaskSupervisor real = builder.build()) {
+            real.start();
+            real.register(TaskDefinition.background("watched").health(true).call(() -> work(fails)));
+            real.register(TaskDefinition.background("other").call(() -> work(fails)));
+            TaskyHealthIndicator indicator = new TaskyHealthIndicator(real);
+            assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+
+            end(real, "other");
+            assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+            end(real, "watched");
+            assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(indicator.health().getDetails()).containsEntry("failed", Map.of("watched", "FAILED"));
+            assertThat(indicator.health().getDetails().toString()).doesNotContain("secret");
+
+            fails.set(false);
+            end(real, "watched");
+            assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(indicator.health().getDetails()).doesNotContainKey("failed");
+        }
+    }
+
+    private static String work(AtomicBoolean fails) {
+        if (fails.get()) {
+            throw new IllegalStateException("secret");
+        }
+        return "done";
+    }
+
+    private static void end(TaskSupervisor supervisor, String task) {
+        supervisor
+                .call(task, null)
+                .toCompletableFuture()
+                .handle((value, failure) -> "over")
+                .join();
     }
 
     private Health healthIn(SupervisorState state) {

@@ -183,6 +183,7 @@ class TaskyGaugesTests {
                 new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
                 new QueueSnapshot("orders", 7, 100, 1, 0, false),
                 null,
+                false,
                 "com.acme.Orders#handle");
     }
 

@@ -289,6 +289,76 @@ class AttributeErrorTests {
         void work(String item) {}
     }
 
+    @Test
+    void rateLimitWithoutATimeIsRefused() {
+        assertRefused(
+                BareRate.class,
+                "rateLimit of @TimerTask method " + HERE
+                        + "BareRate.work() is '100', which says how many, but not in what" + " time.",
+                "Write 100/1s if that many starts a second are meant, or 100/1m if in a minute.");
+    }
+
+    static class BareRate {
+        @TimerTask(delay = "1s", rateLimit = "100")
+        void work() {}
+    }
+
+    @Test
+    void rateLimitOfNothingIsRefused() {
+        assertRefused(
+                NoRate.class,
+                "rateLimit of @QueueWorker method " + HERE
+                        + "NoRate.work(String) is '0/1s', but a rate limit must allow at"
+                        + " least 1 start and at most 1000000, was 0.",
+                "Give a limit such as 100/1s; to start nothing at all, disable the task.");
+    }
+
+    static class NoRate {
+        @QueueWorker(rateLimit = "0/1s")
+        void work(String item) {}
+    }
+
+    @Test
+    void rateLimitThatIsNoneIsRefused() {
+        assertRefused(
+                OddRate.class,
+                "rateLimit of @PeriodicTask method " + HERE + "OddRate.work() is 'x', which is no rate limit.",
+                "Write how many starts in what time, such as 100/1s or 5/1m.");
+    }
+
+    static class OddRate {
+        @PeriodicTask(fixedRate = "1s", rateLimit = "x")
+        void work() {}
+    }
+
+    @Test
+    void rateLimitWhoseTimeHasNoUnitIsRefused() {
+        assertRefused(
+                RateWithoutUnit.class,
+                "rateLimit of @PeriodicTask method " + HERE
+                        + "RateWithoutUnit.work(), its time after the slash, is '5', which"
+                        + " has no unit: 5ms or 5s?",
+                "Write 5ms if milliseconds are meant, or 5s if seconds are.");
+    }
+
+    static class RateWithoutUnit {
+        @PeriodicTask(fixedRate = "1s", rateLimit = "100/5")
+        void work() {}
+    }
+
+    @Test
+    void maxConcurrentOfNothingIsRefused() {
+        assertRefused(
+                NoRuns.class,
+                "maxConcurrent of @PeriodicTask method " + HERE + "NoRuns.work() is '0', and must be at least 1.",
+                "Write how many runs may go on at the same time, or leave it out for no limit.");
+    }
+
+    static class NoRuns {
+        @PeriodicTask(fixedRate = "1s", maxConcurrent = "0")
+        void work() {}
+    }
+
     private static TaskConfigurationException assertRefused(Class<?> bean, String problem, String remedy) {
         TaskConfigurationException failure =
                 TaskyContext.failure(TaskyContext.runner().withBean("worker", bean));

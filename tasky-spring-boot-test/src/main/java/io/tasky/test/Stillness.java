@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when nothing goes on any more unless the clock moves or the test does something, and waits for that. Thread-safe.
@@ -92,13 +93,22 @@ final class Stillness {
                 && supervisor().pool(task.pool()).available(task.priority()) > 0;
     }
 
-    /** Nothing waits for a slot and nothing runs; what waits for a tick or its next attempt does neither. */
+    /** Nothing waits for a slot and nothing runs; what waits for a tick, its next attempt, its rate or a resume does neither. */
     boolean isIdle() {
         return attempts.running().isEmpty()
                 && supervisor().pools().stream().allMatch(Stillness::isIdle)
                 && supervisor().tasks().stream().noneMatch(task -> comesBack(task) || hasItems(task))
                 && supervisor().runs(0, Integer.MAX_VALUE).items().stream()
-                        .allMatch(run -> run.status() == RunStatus.RETRYING);
+                        .allMatch(run -> run.status() == RunStatus.RETRYING || isHeldBack(run.waitingFor()));
+    }
+
+    /** Whether the reason ends by the clock, or by a word to the task. */
+    private static boolean isHeldBack(@Nullable WaitingFor reason) {
+        return reason != null
+                && switch (reason.reason()) {
+                    case RATE_LIMIT, PAUSED, DISABLED -> true;
+                    default -> false;
+                };
     }
 
     private static boolean isIdle(TaskPool pool) {
@@ -108,7 +118,10 @@ final class Stillness {
     }
 
     private boolean hasItems(TaskSnapshot task) {
-        return isAtWork(task) && task.queue() != null && task.queue().size() > 0;
+        return isAtWork(task)
+                && !isHeldBack(task.waitingFor())
+                && task.queue() != null
+                && task.queue().size() > 0;
     }
 
     /** Whether a task's source may start runs. */

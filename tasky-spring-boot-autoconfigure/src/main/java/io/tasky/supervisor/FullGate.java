@@ -1,0 +1,72 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.OnFull;
+import io.tasky.pool.PoolFullException;
+import io.tasky.task.WaitingFor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a submitted run at the gate of its task. No more wait there than in a line of the pool; a full gate discards
+ * as a full line does, and otherwise refuses: nobody could run the work meanwhile. Without state, so thread-safe.
+ */
+final class FullGate {
+
+    private FullGate() {}
+
+    /**
+     * Whether a run may go to its pool; if not, it waits at the gate, or was discarded.
+     *
+     * @throws PoolFullException if there is no room at the gate
+     */
+    static boolean lets(BackgroundEntry task, DefaultTaskRun<?> run) {
+        TaskGate gate = task.gate();
+        return gate == null || lets(task, gate, run);
+    }
+
+    private static boolean lets(BackgroundEntry task, TaskGate gate, DefaultTaskRun<?> run) {
+        int most = task.pool().config().maxWaiting();
+        TaskGate.Answer answer = gate.admit(run, run, most);
+        while (answer == TaskGate.Answer.FULL) {
+            PoolFullException full = full(task, gate, most);
+            OnFull rule = task.pool().config().onFull();
+            DefaultTaskRun<?> oldest = rule == OnFull.DISCARD_OLDEST ? gate.takeOldest() : null;
+            if (oldest != null) {
+                task.reject(oldest, full);
+            } else if (rule == OnFull.DISCARD) {
+                task.reject(run, full);
+                return false;
+            } else {
+                throw full;
+            }
+            answer = gate.admit(run, run, most);
+        }
+        if (answer == TaskGate.Answer.WAITS && gate.isShut()) {
+            checkIsNotTooLate(task, gate, run);
+        }
+        return answer == TaskGate.Answer.ENTERS;
+    }
+
+    /** A stop that began meanwhile has dropped whoever waited at a shut gate before. */
+    private static void checkIsNotTooLate(BackgroundEntry task, TaskGate gate, DefaultTaskRun<?> run) {
+        try {
+            task.engine().intake().checkTakesWork(task, run);
+        } catch (RejectedExecutionException ex) {
+            if (gate.remove(run)) {
+                throw ex;
+            }
+        }
+    }
+
+    private static PoolFullException full(BackgroundEntry task, TaskGate gate, int most) {
+        WaitingFor why = gate.reason();
+        return new PoolFullException("Task '" + task.name() + "' has no room for one more run: " + most + " wait"
+                + because(why) + ", and no more may (max-waiting of pool '"
+                + task.facts().pool() + "'). Submit less, or raise tasky.pools."
+                + task.facts().pool() + ".max-waiting.");
+    }
+
+    private static String because(@Nullable WaitingFor why) {
+        return why == null ? "" : " (" + why.text() + ")";
+    }
+}

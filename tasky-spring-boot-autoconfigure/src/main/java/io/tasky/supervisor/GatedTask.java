@@ -1,0 +1,150 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolEntry;
+import io.tasky.pool.TaskPool;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskRun;
+import io.tasky.task.TaskState;
+import io.tasky.task.WaitingFor;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task whose runs go through a gate on their way to the pool. A task without limits that was never paused or disabled has
+ * none, and pays for none. Thread-safe.
+ */
+abstract class GatedTask extends SwitchedTask {
+
+    /** Null until it is needed; then for good. */
+    private volatile @Nullable TaskGate gate;
+
+    GatedTask(TaskDefinition definition) {
+        super(definition.get(TaskAttribute.ENABLED, true) ? TaskState.ENABLED : TaskState.DISABLED);
+    }
+
+    abstract ManagedTask self();
+
+    abstract TaskDefinition definition();
+
+    abstract Engine engine();
+
+    abstract TaskPool pool();
+
+    /** Makes the gate of a task that has limits; called once, by the constructor. */
+    final void makeGateForLimits() {
+        TaskLimits limits = TaskLimits.of(definition(), engine().time());
+        if (limits != null) {
+            gate = newGate(limits);
+        }
+    }
+
+    private TaskGate newGate(@Nullable TaskLimits limits) {
+        return new TaskGate(self(), engine(), definition().get(TaskAttribute.PRIORITY, TaskPriority.NORMAL), limits);
+    }
+
+    /** The gate, or null if nothing has to stop there. */
+    final @Nullable TaskGate gate() {
+        return gate;
+    }
+
+    @Override
+    final void afterMove() {
+        if (gate == null && (state() == TaskState.PAUSED || state() == TaskState.DISABLED)) {
+            synchronized (lock) {
+                if (gate == null) {
+                    gate = newGate(null);
+                }
+            }
+        }
+        TaskGate known = gate;
+        if (known != null) {
+            known.follow();
+        }
+    }
+
+    @Override
+    public TaskRun<@Nullable Object> trigger() {
+        throw new UnsupportedOperationException(
+                "Task '" + name() + "' is a " + definition().kind()
+                        + " task, which does nothing without an item. Put one into its queue '"
+                        + definition().get(TaskAttribute.QUEUE, name()) + "' instead.");
+    }
+
+    /** Lets a run of its source go to the pool, or wait at the gate; false if there is no room. */
+    final boolean offer(DefaultTaskRun<?> run) {
+        TaskGate known = gate;
+        if (known == null) {
+            return pool().offer(run);
+        }
+        TaskGate.Answer answer = known.admit(run, run, pool().config().maxWaiting());
+        if (answer != TaskGate.Answer.ENTERS) {
+            return answer == TaskGate.Answer.WAITS;
+        }
+        boolean admitted = pool().offer(run);
+        if (!admitted) {
+            known.left(run);
+        }
+        return admitted;
+    }
+
+    /** As {@link TaskPool#readmit}, or lets it wait at the gate. */
+    final void readmit(DefaultTaskRun<?> run, PoolEntry entry) {
+        TaskGate known = gate;
+        if (known == null || known.admit(run, entry, Integer.MAX_VALUE) == TaskGate.Answer.ENTERS) {
+            pool().readmit(entry);
+        }
+    }
+
+    /** The same for a run that somebody holds: if its pool was closed meanwhile, it is cancelled. */
+    final void readmitOrAbandon(DefaultTaskRun<?> run) {
+        try {
+            readmit(run, run);
+        } catch (RejectedExecutionException ex) {
+            run.abandon();
+        }
+    }
+
+    /** An attempt of a run has ended, or the run has without one. Without any lock. */
+    void left(DefaultTaskRun<?> run) {
+        TaskGate known = gate;
+        if (known != null) {
+            known.left(run);
+        }
+    }
+
+    /** Whether a worker of a queue could start a run now; if not, {@link #afterOpening()} follows when it can. */
+    final boolean letsWorkerIn() {
+        TaskGate known = gate;
+        return known == null || known.workers().isFree();
+    }
+
+    /** Takes a run that was cancelled from the gate; false if it is not there. */
+    final boolean removeFromGate(DefaultTaskRun<?> run) {
+        TaskGate known = gate;
+        return known != null && known.remove(run);
+    }
+
+    /** The runs that wait before the pool. */
+    List<DefaultTaskRun<?>> waitingBeforePool() {
+        TaskGate known = gate;
+        return known == null ? List.of() : known.waiting();
+    }
+
+    /** Why a run waits before the pool, or null if it does not. */
+    @Nullable
+    WaitingFor waitsBeforePool(DefaultTaskRun<?> run) {
+        TaskGate known = gate;
+        return known == null || !known.contains(run) ? null : known.reason();
+    }
+
+    /** Takes out the runs at the gate that wait for somebody to open it. */
+    final List<DefaultTaskRun<?>> takeShutOut() {
+        TaskGate known = gate;
+        return known == null || !known.isShut()
+                ? List.of()
+                : known.waiting().stream().filter(known::remove).toList();
+    }
+}

@@ -1,0 +1,235 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.PoolEntry;
+import io.tasky.supervisor.GateLine.Waiting;
+import io.tasky.task.RunStatus;
+import io.tasky.task.TaskPriority;
+import io.tasky.task.WaitingFor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the runs of one task and its pool: shut while the task is paused or disabled, and no wider than its limits.
+ * Whoever may not enter waits here without a slot, and enters the pool as soon as it may, the first to come first. What had
+ * entered the pool is taken back when the gate is shut; what is on a thread by then comes back by itself. Thread-safe; nothing
+ * foreign is called while the lock is held.
+ */
+final class TaskGate {
+
+    /** What becomes of a run that wants to enter. */
+    enum Answer {
+        /** It may enter the pool. */
+        ENTERS,
+        /** It waits here. */
+        WAITS,
+        /** As many wait here as may. */
+        FULL
+    }
+
+    private final ManagedTask task;
+
+    /** Guards itself and this, as their lock. */
+    private final GateLine line;
+
+    /** Whether a thread lets runs in now. Guarded by the lock. */
+    private boolean lettingIn;
+
+    TaskGate(ManagedTask task, Engine engine, TaskPriority priority, @Nullable TaskLimits limits) {
+        this.task = task;
+        this.line = new GateLine(limits, engine.time().alarm(priority, this::letIn));
+    }
+
+    /** The task's state has changed: shuts or opens, as it is now. */
+    void follow() {
+        boolean shuts;
+        synchronized (line) {
+            shuts = line.follow(task.state());
+        }
+        if (shuts) {
+            takeBack();
+        }
+        letIn();
+    }
+
+    private void takeBack() {
+        List<PoolEntry> entries = new ArrayList<>();
+        task.pool().forEachWaiting(entries::add, Integer.MAX_VALUE);
+        for (PoolEntry entry : entries) {
+            DefaultTaskRun<?> run = RetryTurn.runOf(entry);
+            if (run != null
+                    && run.owner() == task
+                    && !line.isOpenFor(run)
+                    && task.pool().remove(entry)) {
+                synchronized (line) {
+                    line.comeBack(run, entry);
+                }
+                leaveIfDone(run);
+            }
+        }
+    }
+
+    /** A run wants to enter its pool, where no more than that many may wait here. */
+    Answer admit(DefaultTaskRun<?> run, PoolEntry entry, int most) {
+        if (line.isWideOpen()) {
+            return Answer.ENTERS;
+        }
+        synchronized (line) {
+            if (line.enter(run)) {
+                return Answer.ENTERS;
+            }
+            if (line.size() >= most) {
+                return Answer.FULL;
+            }
+            line.add(run, entry);
+            line.setAlarm();
+        }
+        leaveIfDone(run);
+        return Answer.WAITS;
+    }
+
+    /** A run has a thread and is about to start; false if it may not, and waits here instead. */
+    boolean pass(DefaultTaskRun<?> run) {
+        if (run.isDone() || line.isWideOpen()) {
+            return true;
+        }
+        synchronized (line) {
+            if (line.start(run)) {
+                return true;
+            }
+            // Its entry is on its way out of the pool still: another one goes in for it later.
+            line.comeBack(run, RetryTurn.insteadOf(run));
+        }
+        leaveIfDone(run);
+        letIn();
+        return false;
+    }
+
+    /** Whoever cancelled it in the moment it came has not found it here. */
+    private void leaveIfDone(DefaultTaskRun<?> run) {
+        if (run.isDone() && remove(run)) {
+            task.engine().outcomes().leave(run);
+        }
+    }
+
+    /** An attempt of a run has ended, or the run has without one. */
+    void left(DefaultTaskRun<?> run) {
+        TaskLimits limits = line.limits();
+        if (limits == null) {
+            return;
+        }
+        boolean hadPlace;
+        synchronized (line) {
+            hadPlace = limits.leave(run);
+        }
+        if (hadPlace) {
+            letIn();
+        }
+    }
+
+    /** Takes a run out of the line; false if it is not there. */
+    boolean remove(DefaultTaskRun<?> run) {
+        synchronized (line) {
+            return line.remove(run);
+        }
+    }
+
+    /** Takes out the first that waits for its first attempt, to make room; null if there is none. */
+    @Nullable
+    DefaultTaskRun<?> takeOldest() {
+        synchronized (line) {
+            return line.takeOldest();
+        }
+    }
+
+    // Who waits enters
+
+    /** Lets in whoever may enter now. One thread at a time does so, and sees what others change meanwhile. */
+    void letIn() {
+        Waiting next = next(true);
+        try {
+            while (next != null) {
+                letIn(next);
+                next = next(false);
+            }
+        } finally {
+            if (next != null) {
+                stopLettingIn();
+            }
+        }
+        boolean workersMayGoOn;
+        synchronized (line) {
+            workersMayGoOn = line.workersMayGoOn();
+        }
+        if (workersMayGoOn) {
+            task.afterOpening();
+        }
+    }
+
+    private @Nullable Waiting next(boolean begins) {
+        synchronized (line) {
+            if (begins && lettingIn) {
+                return null;
+            }
+            Waiting next = line.takeFirst();
+            lettingIn = next != null;
+            line.setAlarm();
+            return next;
+        }
+    }
+
+    /** What the pool ran at once, on this thread, has thrown. */
+    private void stopLettingIn() {
+        synchronized (line) {
+            lettingIn = false;
+        }
+    }
+
+    private void letIn(Waiting waiting) {
+        DefaultTaskRun<?> run = waiting.run();
+        try {
+            task.pool().readmit(waiting.entry());
+        } catch (RejectedExecutionException ex) {
+            // The pool was closed meanwhile.
+            run.abandon();
+            return;
+        }
+        if (run.status() == RunStatus.RETRYING) {
+            run.raiseNextAttempt();
+        }
+    }
+
+    /** The same gate for the workers of a queue. */
+    WorkerGate workers() {
+        return new WorkerGate(this, line);
+    }
+
+    // For others to see
+
+    /** Why whoever waits here does, or null if nobody does. */
+    @Nullable
+    WaitingFor reason() {
+        synchronized (line) {
+            return line.isAwaited() ? line.reason() : null;
+        }
+    }
+
+    boolean contains(DefaultTaskRun<?> run) {
+        synchronized (line) {
+            return line.contains(run);
+        }
+    }
+
+    /** The runs that wait here, the first to enter first. */
+    List<DefaultTaskRun<?>> waiting() {
+        synchronized (line) {
+            return line.runs();
+        }
+    }
+
+    /** Whether those that wait here do so until somebody opens it. */
+    boolean isShut() {
+        return line.isShut();
+    }
+}

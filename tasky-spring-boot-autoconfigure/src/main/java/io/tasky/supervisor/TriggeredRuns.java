@@ -1,0 +1,72 @@
+package io.tasky.supervisor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of a background task that nobody called, but triggered: one at a time, and at most one that follows. Thread-safe.
+ */
+final class TriggeredRuns {
+
+    private final BackgroundEntry task;
+
+    /** The one that waits or goes on. Guarded by this. */
+    private @Nullable DefaultTaskRun<@Nullable Object> current;
+
+    /** Guarded by this. */
+    private final FollowingRun following = new FollowingRun();
+
+    TriggeredRuns(BackgroundEntry task) {
+        this.task = task;
+    }
+
+    DefaultTaskRun<@Nullable Object> trigger() {
+        DefaultTaskRun<@Nullable Object> run =
+                task.newRun(null, task.engine().time().nanoTime());
+        run.markTriggered();
+        DefaultTaskRun<@Nullable Object> answer = place(run);
+        if (answer != run) {
+            task.log().withdrawn();
+            task.engine().endWatch().signal();
+        } else if (isCurrent(run)) {
+            start(run);
+        }
+        return answer;
+    }
+
+    private synchronized DefaultTaskRun<@Nullable Object> place(DefaultTaskRun<@Nullable Object> run) {
+        DefaultTaskRun<@Nullable Object> known = current;
+        if (known == null || (known.isDone() && following.get() == null)) {
+            current = run;
+            return run;
+        }
+        return known.attempt() == 0 && !known.isDone() ? known : following.putIfFree(run);
+    }
+
+    private synchronized boolean isCurrent(DefaultTaskRun<?> run) {
+        return run == current;
+    }
+
+    private void start(DefaultTaskRun<?> run) {
+        try {
+            task.acceptShared(run);
+        } catch (Throwable ex) {
+            ended(run);
+            throw ex;
+        }
+    }
+
+    /** A run of the task is over. */
+    void ended(DefaultTaskRun<?> run) {
+        DefaultTaskRun<?> next;
+        synchronized (this) {
+            if (run != current) {
+                return;
+            }
+            current = following.take();
+            next = current;
+        }
+        if (next != null) {
+            task.readmitOrAbandon(next);
+        }
+    }
+}

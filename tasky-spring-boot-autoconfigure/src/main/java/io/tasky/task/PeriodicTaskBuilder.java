@@ -1,0 +1,94 @@
+package io.tasky.task;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+
+/** Defines a periodic task, with exactly one of a rate, a delay and a cron expression. For use by one thread. */
+public final class PeriodicTaskBuilder extends TaskBuilder<PeriodicTaskBuilder> {
+
+    PeriodicTaskBuilder(String name) {
+        super(name, TaskKind.PERIODIC);
+    }
+
+    @Override
+    PeriodicTaskBuilder self() {
+        return this;
+    }
+
+    /**
+     * Start to start, on a fixed grid.
+     *
+     * @param rate the distance of two ticks, more than zero
+     * @return this builder
+     */
+    public PeriodicTaskBuilder fixedRate(Duration rate) {
+        return with(TaskAttribute.FIXED_RATE, rate);
+    }
+
+    /**
+     * The end of a run to the start of the next.
+     *
+     * @param delay the pause, zero or more
+     * @return this builder
+     */
+    public PeriodicTaskBuilder fixedDelay(Duration delay) {
+        return with(TaskAttribute.FIXED_DELAY, delay);
+    }
+
+    /**
+     * A cron expression as Spring reads it, in the system's time zone.
+     *
+     * @param expression second, minute, hour, day of month, month, day of week
+     * @return this builder
+     */
+    public PeriodicTaskBuilder cron(String expression) {
+        return with(TaskAttribute.CRON, expression);
+    }
+
+    /**
+     * A cron expression as Spring reads it.
+     *
+     * @param expression second, minute, hour, day of month, month, day of week
+     * @param zone its time zone
+     * @return this builder
+     */
+    public PeriodicTaskBuilder cron(String expression, ZoneId zone) {
+        return cron(expression).with(TaskAttribute.ZONE, zone);
+    }
+
+    /**
+     * How long to wait before the first tick of a rate or delay; not at all unless said.
+     *
+     * @param delay zero or more
+     * @return this builder
+     */
+    public PeriodicTaskBuilder initialDelay(Duration delay) {
+        return with(TaskAttribute.INITIAL_DELAY, delay);
+    }
+
+    /**
+     * Ends the definition with its code.
+     *
+     * @param code the code
+     * @return the definition
+     * @throws TaskConfigurationException if a name or value is out of range
+     */
+    public TaskDefinition run(Runnable code) {
+        return body(payload -> {
+            code.run();
+            return null;
+        });
+    }
+
+    /**
+     * Ends the definition with code that has a result, or throws a checked exception; {@code false} ends the task.
+     *
+     * @param code the code
+     * @return the definition
+     * @throws TaskConfigurationException if a name or value is out of range
+     */
+    public TaskDefinition call(Callable<?> code) {
+        return body(payload -> code.call());
+    }
+}

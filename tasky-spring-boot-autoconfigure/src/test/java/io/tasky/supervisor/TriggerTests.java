@@ -1,0 +1,180 @@
+package io.tasky.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tasky.task.RunStatus;
+import io.tasky.task.TaskBody;
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskRun;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that somebody asks for, whatever the task's schedule. */
+@Timeout(30)
+class TriggerTests {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private final Semaphore begun = new Semaphore(0);
+
+    private final Semaphore end = new Semaphore(0);
+
+    private TaskDefinition define(String kind) {
+        TaskBody body = payload -> {
+            int call = calls.incrementAndGet();
+            begun.release();
+            end.acquire();
+            return call;
+        };
+        return switch (kind) {
+            case "periodic" ->
+                TaskDefinition.periodic("job")
+                        .fixedRate(HOUR)
+                        .initialDelay(HOUR)
+                        .body(body);
+            case "timer" -> TaskDefinition.timer("job").delay(HOUR).body(body);
+            default -> TaskDefinition.background("job").body(body);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"periodic", "timer", "background"})
+    void triggerRunsTheTaskOnce(String kind) throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskRun<@Nullable Object> run =
+                    rig.supervisor.register(define(kind)).trigger();
+            end.release();
+            assertThat(run.get()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"periodic", "timer", "background"})
+    void whileOneGoesOnAtMostOneFollows(String kind) throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define(kind));
+            TaskRun<@Nullable Object> first = task.trigger();
+            begun.acquire();
+            TaskRun<@Nullable Object> second = task.trigger();
+            assertThatObject(second).isNotSameAs(first);
+            assertThatObject(task.trigger()).isSameAs(second);
+            assertThat(second.status()).isEqualTo(RunStatus.WAITING);
+            assertThat(task.snapshot().counts().waiting()).isOne();
+            end.release();
+            assertThat(first.get()).isEqualTo(1);
+            begun.acquire();
+            assertThat(second.status()).isEqualTo(RunStatus.RUNNING);
+            TaskRun<@Nullable Object> third = task.trigger();
+            assertThatObject(third).isNotSameAs(second);
+            end.release(2);
+            assertThat(second.get()).isEqualTo(2);
+            assertThat(third.get()).isEqualTo(3);
+            rig.awaitIdle();
+            assertThat(task.snapshot().counts().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void runThatIsToFollowIsListedWithItsReasonAndCanBeCancelled() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define("periodic"));
+            TaskRun<?> first = task.trigger();
+            begun.acquire();
+            TaskRun<?> second = task.trigger();
+            WaitingFor reason = Objects.requireNonNull(
+                    rig.supervisor.runs(0, 10).items().get(1).waitingFor());
+            assertThat(reason).isEqualTo(WaitingFor.of(Reason.RUN_BEFORE));
+            assertThat(reason.text()).isEqualTo("waits for the end of the run before");
+            assertThat(second.cancel(false)).isTrue();
+            TaskRun<?> third = task.trigger();
+            assertThatObject(third).isNotSameAs(second);
+            end.release(2);
+            first.get();
+            assertThat(third.get()).isEqualTo(2);
+            rig.awaitIdle();
+            assertThat(task.snapshot().counts().waiting()).isZero();
+            end.release();
+            rig.advanceAndAwait(HOUR);
+            assertThat(calls).hasValue(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"periodic", "timer", "background"})
+    void triggerWorksWhileTheTaskIsPaused(String kind) throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define(kind));
+            task.pause();
+            TaskRun<?> first = task.trigger();
+            begun.acquire();
+            TaskRun<?> second = task.trigger();
+            end.release(2);
+            assertThat(first.get()).isEqualTo(1);
+            assertThat(second.get()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"periodic", "timer", "background"})
+    void disabledTaskRefusesATrigger(String kind) {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define(kind));
+            task.disable();
+            assertThatThrownBy(task::trigger)
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessage("Task 'job' is DISABLED and takes no calls. Enable it first, or do not call it.");
+            assertThat(task.snapshot().counts().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void supervisorThatHasNotStartedRefusesATrigger() {
+        try (Rig rig = new Rig()) {
+            TaskControl task = rig.supervisor.register(define("periodic"));
+            assertThatThrownBy(task::trigger)
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessage("The supervisor is CREATED and runs no task now: 'job'. Start it first.");
+        }
+    }
+
+    @Test
+    void workerOfAQueueSaysWhatToDoInstead() {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(
+                    TaskDefinition.queue("ship").queue("orders").forEach(item -> {}));
+            assertThatThrownBy(task::trigger)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage(
+                            "Task 'ship' is a QUEUE task, which does nothing without an item. Put one into its queue"
+                                    + " 'orders' instead.");
+        }
+    }
+
+    @Test
+    void triggeredRunIsAdmittedToAFullLine() throws Exception {
+        try (Rig rig = Rig.narrow(1).started()) {
+            TaskControl task = rig.supervisor.register(define("timer"));
+            var blocker = rig.occupySlot(io.tasky.task.TaskPriority.NORMAL);
+            rig.supervisor.submit(() -> null, io.tasky.task.RunOptions.DEFAULTS);
+            TaskRun<?> run = task.trigger();
+            blocker.countDown();
+            end.release();
+            assertThat(run.get()).isEqualTo(1);
+        }
+    }
+}
