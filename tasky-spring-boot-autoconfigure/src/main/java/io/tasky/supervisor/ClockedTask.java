@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor.Reason;
@@ -9,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that the clock starts, one run at a time. A run that finds its line full holds back until there is room.
- * Thread-safe.
+ * A task that the clock starts, one run at a time unless its kind lets them overlap. A run that finds its line full holds
+ * back until there is room. Thread-safe.
  */
 abstract class ClockedTask extends ManagedTask {
 
@@ -20,8 +19,11 @@ abstract class ClockedTask extends ManagedTask {
     /** Whether a run waits, runs, or is held back. Guarded by the task's lock. */
     protected boolean busy;
 
-    /** A run that found its line full. Guarded by the task's lock. */
-    private @Nullable DefaultTaskRun<?> heldBack;
+    /** How many more than one, where they may overlap. Guarded by the task's lock. */
+    private int others;
+
+    /** How many runs found their line full, and wait for room in it. Guarded by the task's lock. */
+    private int heldBack;
 
     ClockedTask(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
@@ -42,6 +44,27 @@ abstract class ClockedTask extends ManagedTask {
         synchronized (lock) {
             return busy;
         }
+    }
+
+    /** One more run is about to start. Lock held. */
+    protected final void enter() {
+        if (busy) {
+            others++;
+        }
+        busy = true;
+    }
+
+    /** A run has ended, or comes to nothing. Lock held. */
+    protected final void leave() {
+        busy = others > 0;
+        if (busy) {
+            others--;
+        }
+    }
+
+    /** Whether a run waits for room in its line. Lock held. */
+    protected final boolean isHeldBack() {
+        return heldBack > 0;
     }
 
     @Override
@@ -85,7 +108,7 @@ abstract class ClockedTask extends ManagedTask {
     private void giveUp() {
         long ticks;
         synchronized (lock) {
-            busy = false;
+            leave();
             ticks = dropped();
         }
         skipped(ticks);
@@ -99,20 +122,15 @@ abstract class ClockedTask extends ManagedTask {
         }
         refusedBy(Reason.POOL_FULL);
         synchronized (lock) {
-            heldBack = run;
+            heldBack++;
         }
-        pool().whenRoom(priority(), this::offerAgain);
+        pool().whenRoom(priority(), () -> offerAgain(run));
     }
 
-    private void offerAgain() {
-        DefaultTaskRun<?> run;
+    private void offerAgain(DefaultTaskRun<?> run) {
         boolean wanted;
         synchronized (lock) {
-            run = heldBack;
-            heldBack = null;
-            if (run == null) {
-                return;
-            }
+            heldBack--;
             wanted = isActive();
         }
         if (wanted) {

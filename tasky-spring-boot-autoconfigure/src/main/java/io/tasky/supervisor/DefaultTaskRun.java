@@ -64,13 +64,6 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         owner.engine().runWatch().runAccepted();
     }
 
-    /**
-     * The payload of a run that the clock caused.
-     *
-     * @param due the moment it stands for, in nanoseconds of the time source
-     */
-    record Tick(long due) {}
-
     @Override
     DefaultTaskRun<T> self() {
         return this;
@@ -197,7 +190,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     @Override
     public @Nullable Instant scheduledTime() {
-        return payload instanceof Tick tick ? owner.engine().time().toInstant(tick.due()) : null;
+        return payload instanceof Tick tick ? tick.instant(owner.engine().time()) : null;
     }
 
     @Override
