@@ -6,6 +6,7 @@ import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
+import io.tasky.spi.TickDelays;
 import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
@@ -43,6 +44,7 @@ public final class TaskyAutoConfiguration {
                 new PoolThreadFactories(properties, context.getEnvironment(), context.getClassLoader());
         builder.poolFactory(threads::create)
                 .cronFactory(cronFactory)
+                .tickDelays(context.getBean(TickDelays.class))
                 .queueStore(new InMemoryQueueStoreFactory())
                 .listeners(() -> listeners.orderedStream().toList())
                 .errorHandlers(() -> context.getBeanProvider(TaskErrorHandler.class)
