@@ -11,6 +11,7 @@ import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.TimeSource;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,15 +48,15 @@ public final class TaskyAutoConfiguration {
                 .tickDelays(context.getBean(TickDelays.class))
                 .queueStore(new InMemoryQueueStoreFactory())
                 .listeners(() -> listeners.orderedStream().toList())
-                .errorHandlers(() -> context.getBeanProvider(TaskErrorHandler.class)
-                        .orderedStream()
-                        .toList())
-                .interceptors(() -> context.getBeanProvider(TaskInterceptor.class)
-                        .orderedStream()
-                        .toList());
+                .errorHandlers(() -> beans(context, TaskErrorHandler.class))
+                .interceptors(() -> beans(context, TaskInterceptor.class));
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    private static <T> List<T> beans(ApplicationContext context, Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
     }
 }
