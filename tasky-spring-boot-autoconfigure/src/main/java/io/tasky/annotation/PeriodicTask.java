@@ -18,7 +18,7 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>The method takes nothing or a {@link TaskContext}. A method that returns {@code boolean} ends its task by returning
  * {@code false}. Every string may hold {@code ${placeholders}}. Durations carry a unit: {@code 500ms}, {@code 10s},
  * {@code PT1M}; a bare number stops the start-up. All runs of all tasks share pools, so a method may be called on any of
- * their threads, but two runs of one periodic task never overlap.
+ * their threads; two runs of one periodic task never overlap unless {@link #overlap} says so.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -126,11 +126,31 @@ public @interface PeriodicTask {
     String initialDelay() default "";
 
     /**
-     * What a tick does that comes while the run of an earlier one is going on.
+     * How much later than its moment a tick may start, by chance: so that many tasks do not start at once. The moments
+     * themselves stay on their grid. A tick of a cron expression never starts as late as the next one is due.
+     *
+     * @return a duration, shorter than a {@link #fixedRate}; none if empty
+     */
+    String jitter() default "";
+
+    /**
+     * What a tick does that comes while the run of an earlier one is going on, be it that it waits for its retry. Not for
+     * {@link #fixedDelay}, whose runs follow one another.
      *
      * @return the policy
      */
     OverlapPolicy overlap() default OverlapPolicy.SKIP;
+
+    /**
+     * Whether ticks are made up for that were missed because nobody looked: the machine slept, the supervisor was quiet or
+     * stopped, the task was paused or backed off. Each of them then gets a run with its own
+     * {@link TaskContext#scheduledTime()}, the oldest first, one after the other unless {@link #overlap} lets them overlap;
+     * ticks that come meanwhile join them at the end. Otherwise they are skipped and counted. Not for
+     * {@link #fixedDelay}.
+     *
+     * @return true to make up for them
+     */
+    boolean catchUp() default false;
 
     /**
      * What follows a run that failed.

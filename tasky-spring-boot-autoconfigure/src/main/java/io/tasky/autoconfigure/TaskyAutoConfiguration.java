@@ -6,10 +6,12 @@ import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
+import io.tasky.spi.TickDelays;
 import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.TimeSource;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -48,17 +50,18 @@ public final class TaskyAutoConfiguration {
                 new PoolThreadFactories(properties, context.getEnvironment(), context.getClassLoader());
         builder.poolFactory(threads::create)
                 .cronFactory(cronFactory)
+                .tickDelays(context.getBean(TickDelays.class))
                 .queueStore(new InMemoryQueueStoreFactory())
                 .listeners(() -> listeners.orderedStream().toList())
-                .errorHandlers(() -> context.getBeanProvider(TaskErrorHandler.class)
-                        .orderedStream()
-                        .toList())
-                .interceptors(() -> context.getBeanProvider(TaskInterceptor.class)
-                        .orderedStream()
-                        .toList());
+                .errorHandlers(() -> beans(context, TaskErrorHandler.class))
+                .interceptors(() -> beans(context, TaskInterceptor.class));
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    private static <T> List<T> beans(ApplicationContext context, Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
     }
 }

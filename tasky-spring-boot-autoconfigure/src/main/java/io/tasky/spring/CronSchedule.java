@@ -10,7 +10,10 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.springframework.scheduling.support.CronExpression;
 
-/** Due when a cron expression says so, in a time zone. Ticks that were missed are not made up for. Immutable. */
+/**
+ * Due when a cron expression says so, in a time zone. What Spring's {@link CronExpression} says of the hours that
+ * daylight saving leaves out or repeats holds here, too. Immutable.
+ */
 final class CronSchedule implements Schedule {
 
     private final CronExpression expression;
@@ -67,12 +70,25 @@ final class CronSchedule implements Schedule {
     }
 
     @Override
-    public long next(TimeSource time, long lastDue) {
-        // Ticks are whole seconds: a clock that was set back by less must not make one come twice.
-        Instant tick = time.toInstant(lastDue).plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
-        long now = time.nanoTime();
-        Instant today = time.toInstant(now);
-        return after(time, now, tick.isAfter(today) ? tick : today);
+    public long next(TimeSource time, long due) {
+        return after(time, time.nanoTime(), tick(time, due));
+    }
+
+    @Override
+    public long nextAfter(TimeSource time, long due, long passed) {
+        Instant tick = tick(time, due);
+        Instant moment = time.toInstant(passed);
+        return after(time, time.nanoTime(), tick.isAfter(moment) ? tick : moment);
+    }
+
+    @Override
+    public boolean followsClock() {
+        return true;
+    }
+
+    /** Ticks are whole seconds: a clock that was set by less must not make one come twice. */
+    private static Instant tick(TimeSource time, long due) {
+        return time.toInstant(due).plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private long after(TimeSource time, long now, Instant moment) {

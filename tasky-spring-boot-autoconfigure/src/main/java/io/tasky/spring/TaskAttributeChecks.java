@@ -1,12 +1,11 @@
 package io.tasky.spring;
 
+import io.tasky.task.ScheduleRules;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskConfigurationException;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Refuses attributes that do not go together or are out of range. Without state, so thread-safe. */
@@ -52,43 +51,10 @@ final class TaskAttributeChecks {
     }
 
     private void checkSchedule() {
-        List<TaskAttribute<?>> triggers = TaskAttribute.of(method.kind()).stream()
-                .filter(attribute -> attribute.isTrigger() && attributes.get(attribute) != null)
-                .toList();
-        if (triggers.isEmpty()) {
-            throw invalid(
-                    "says neither fixedRate nor fixedDelay nor cron, so that it would never run",
-                    "Give one of them in the annotation, or as tasky.tasks." + task
-                            + ".fixed-rate, fixed-delay or cron.");
-        }
-        if (triggers.size() > 1) {
-            throw invalid(
-                    "says "
-                            + triggers.stream().map(TaskAttribute::name).collect(Collectors.joining(" and "))
-                            + ", of which only one can hold",
-                    "Keep one of them.");
-        }
-        if (Duration.ZERO.equals(attributes.get(TaskAttribute.FIXED_RATE))) {
-            throw invalid(
-                    "has a fixedRate of zero",
-                    "Give a duration of more than zero; fixedDelay = 0s runs without pause.");
-        }
-        checkRefinements();
-    }
-
-    private void checkRefinements() {
+        ScheduleRules.check(task, origin(), attributes);
         String cron = attributes.get(TaskAttribute.CRON);
         if (cron != null) {
             CronSchedule.check(cron, "cron of " + origin());
-            if (attributes.get(TaskAttribute.INITIAL_DELAY) != null) {
-                throw invalid(
-                        "says cron and initialDelay, which only goes with fixedRate and fixedDelay",
-                        "Remove initialDelay.");
-            }
-        } else if (attributes.get(TaskAttribute.ZONE) != null) {
-            throw invalid(
-                    "says zone " + attributes.get(TaskAttribute.ZONE) + " without cron, the only one it goes with",
-                    "Remove zone, or give a cron expression.");
         }
     }
 

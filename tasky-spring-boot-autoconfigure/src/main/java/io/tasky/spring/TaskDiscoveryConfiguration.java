@@ -1,6 +1,7 @@
 package io.tasky.spring;
 
 import io.tasky.spi.CronFactory;
+import io.tasky.spi.TickDelays;
 import io.tasky.supervisor.TaskSupervisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -73,6 +74,12 @@ public class TaskDiscoveryConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     CronFactory taskyCronFactory() {
         return CronSchedule::parse;
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    TickDelays taskyTickDelays() {
+        return new ExponentialTickDelays();
     }
 
     @Bean

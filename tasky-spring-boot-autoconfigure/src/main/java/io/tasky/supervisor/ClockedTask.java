@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
@@ -13,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that the clock starts, one run at a time. A run that finds its line full holds back until there is room.
- * Thread-safe.
+ * A task that the clock starts, one run at a time unless its kind lets them overlap. A run that finds its line full holds
+ * back until there is room. Thread-safe.
  */
 abstract class ClockedTask extends ManagedTask {
 
@@ -27,8 +26,11 @@ abstract class ClockedTask extends ManagedTask {
     /** The run that is to follow the one that goes on, because somebody triggered it. Written with the task's lock held. */
     private final FollowingRun following = new FollowingRun();
 
-    /** A run that found its line full. Guarded by the task's lock. */
-    private @Nullable DefaultTaskRun<?> heldBack;
+    /** How many more than one, where they may overlap. Guarded by the task's lock. */
+    private int others;
+
+    /** How many runs found their line full, and wait for room in it. Guarded by the task's lock. */
+    private int heldBack;
 
     ClockedTask(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
@@ -49,6 +51,27 @@ abstract class ClockedTask extends ManagedTask {
         synchronized (lock) {
             return busy;
         }
+    }
+
+    /** One more run is about to start. Lock held. */
+    protected final void enter() {
+        if (busy) {
+            others++;
+        }
+        busy = true;
+    }
+
+    /** A run has ended, or comes to nothing. Lock held. */
+    protected final void leave() {
+        busy = others > 0;
+        if (busy) {
+            others--;
+        }
+    }
+
+    /** Whether a run waits for room in its line. Lock held. */
+    protected final boolean isHeldBack() {
+        return heldBack > 0;
     }
 
     @Override
@@ -83,7 +106,9 @@ abstract class ClockedTask extends ManagedTask {
         boolean starts;
         synchronized (lock) {
             starts = !busy;
-            busy = true;
+            if (starts) {
+                enter();
+            }
             follows = starts ? run : mayFollow ? following.putIfFree(run) : null;
         }
         if (starts) {
@@ -107,7 +132,9 @@ abstract class ClockedTask extends ManagedTask {
         DefaultTaskRun<?> next;
         synchronized (lock) {
             next = busy ? null : following.take();
-            busy |= next != null;
+            if (next != null) {
+                enter();
+            }
         }
         if (next != null) {
             readmitOrAbandon(next);
@@ -151,7 +178,7 @@ abstract class ClockedTask extends ManagedTask {
     private void giveUp() {
         long ticks;
         synchronized (lock) {
-            busy = false;
+            leave();
             ticks = dropped();
         }
         skipped(ticks);
@@ -165,20 +192,15 @@ abstract class ClockedTask extends ManagedTask {
         }
         refusedBy(Reason.POOL_FULL);
         synchronized (lock) {
-            heldBack = run;
+            heldBack++;
         }
-        pool().whenRoom(priority(), this::offerAgain);
+        pool().whenRoom(priority(), () -> offerAgain(run));
     }
 
-    private void offerAgain() {
-        DefaultTaskRun<?> run;
+    private void offerAgain(DefaultTaskRun<?> run) {
         boolean wanted;
         synchronized (lock) {
-            run = heldBack;
-            heldBack = null;
-            if (run == null) {
-                return;
-            }
+            heldBack--;
             wanted = isActive();
         }
         if (wanted) {

@@ -63,21 +63,6 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         owner.engine().runWatch().runAccepted();
     }
 
-    /** The payload of a run that the clock caused. Immutable. */
-    static class Tick {
-
-        private final long due;
-
-        Tick(long due) {
-            this.due = due;
-        }
-
-        /** The moment it stands for, in nanoseconds of the time source. */
-        final long due() {
-            return due;
-        }
-    }
-
     @Override
     DefaultTaskRun<T> self() {
         return this;
@@ -205,7 +190,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     @Override
     public @Nullable Instant scheduledTime() {
-        return payload instanceof Tick tick ? owner.engine().time().toInstant(tick.due()) : null;
+        return payload instanceof Tick tick ? tick.instant(owner.engine().time()) : null;
     }
 
     @Override

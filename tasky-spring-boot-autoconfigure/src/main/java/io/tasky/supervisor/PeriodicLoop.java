@@ -2,59 +2,127 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
 import io.tasky.task.QueueSnapshot;
-import io.tasky.task.RunStatus;
 import io.tasky.task.Schedule;
 import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
-import io.tasky.task.WaitingFor.Reason;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a run at each tick of a schedule, and none while the run of an earlier tick goes on. A tick that finds its line
- * full holds back until there is room. Thread-safe.
+ * Starts a run at each tick of a schedule. The schedule goes on while the supervisor is quiet or the task is paused, so that
+ * it is known what was missed. A tick that finds its line full holds back until there is room. Thread-safe.
  */
 final class PeriodicLoop extends ClockedTask {
 
-    private static final long NEVER = Long.MAX_VALUE;
+    private final Schedules schedules;
 
-    private final Schedule schedule;
+    private final Runnable clockListener = this::clockWasSet;
 
-    /** When the next tick is due; {@link #NEVER} while none is set. */
-    private long due = NEVER;
+    /** Guarded by the task's lock. */
+    private final TickPlan plan;
 
-    /** Whether a pause that counts from the end of a run was over while the task was paused. */
-    private boolean endedInPause;
-
-    PeriodicLoop(TaskDefinition definition, Engine engine, TaskPool pool, Schedule schedule) {
+    PeriodicLoop(TaskDefinition definition, Engine engine, TaskPool pool, Schedules schedules) {
         super(definition, engine, pool);
-        this.schedule = schedule;
+        this.schedules = schedules;
+        NextTick next = schedules.tick(definition, definition.attributes(), engine.time());
+        this.plan = new TickPlan(definition, next, engine.time(), schedules.delays());
     }
 
-    /** After a pause the ticks go on as they would have without it. */
+    // Open and closed
+
     @Override
     void opened() {
-        if (endedInPause) {
-            arm(schedule.next(engine().time(), engine().time().nanoTime()));
-        } else if (due == NEVER && !(busy && schedule.waitsForEnd())) {
-            arm(schedule.first(engine().time(), definition().get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
-        }
-        endedInPause = false;
+        plan.open(busy);
+        listenToClock();
+        arm();
     }
 
     /** While the task is paused its ticks are counted. */
     @Override
+    void afterOpening() {
+        long skipped;
+        synchronized (lock) {
+            skipped = plan.takeSkipped();
+        }
+        skipped(skipped);
+    }
+
+    /** While it is paused, the alarm goes on: ticks are counted as they come. */
+    @Override
     void closed() {
-        if (!isActiveOrPaused()) {
-            arm(NEVER);
+        engine().time().removeClockListener(clockListener);
+        if (state() != TaskState.PAUSED) {
+            alarm.cancel();
         }
     }
 
-    private void arm(long moment) {
-        due = moment;
-        if (moment == NEVER) {
+    @Override
+    void forget() {
+        plan.forget();
+        alarm.cancel();
+        if (plan.hasSkipped()) {
+            // They are told without the lock.
+            alarm.reschedule(engine().time().nanoTime());
+        }
+    }
+
+    private void listenToClock() {
+        if (plan.next().schedule().followsClock()) {
+            engine().time().addClockListener(clockListener);
+        }
+    }
+
+    private void clockWasSet() {
+        synchronized (lock) {
+            plan.followClock();
+            arm();
+        }
+    }
+
+    // Ticks
+
+    @Override
+    void due() {
+        long tick = NextTick.NEVER;
+        long skipped;
+        synchronized (lock) {
+            if (isActive()) {
+                tick = plan.take(engine().time().nanoTime(), isFree());
+                if (tick != NextTick.NEVER) {
+                    enter();
+                }
+            } else if (state() == TaskState.PAUSED) {
+                plan.pass();
+            }
+            arm();
+            skipped = plan.takeSkipped();
+        }
+        skipped(skipped);
+        if (tick != NextTick.NEVER) {
+            runNow(tick);
+        }
+    }
+
+    /** Whether a tick may start a run now. */
+    private boolean isFree() {
+        return plan.allowsOverlap() ? !isHeldBack() : !busy;
+    }
+
+    /** Sets the alarm to the moment at which there is something to do. Lock held. */
+    private void arm() {
+        if (isActive()) {
+            wakeAt(plan.wake(isFree()));
+        } else if (state() == TaskState.PAUSED) {
+            wakeAt(plan.next().start());
+        }
+    }
+
+    private void wakeAt(long moment) {
+        if (moment == NextTick.NEVER) {
             alarm.cancel();
         } else {
             alarm.reschedule(moment);
@@ -62,87 +130,90 @@ final class PeriodicLoop extends ClockedTask {
     }
 
     @Override
-    void due() {
-        boolean free;
-        long scheduled;
-        long missed = 0;
-        synchronized (lock) {
-            long now = engine().time().nanoTime();
-            if (!isActiveOrPaused()) {
-                due = NEVER;
-                return;
-            }
-            if (due == NEVER || now - due < 0) {
-                return;
-            }
-            scheduled = due;
-            if (schedule.waitsForEnd()) {
-                due = NEVER;
-                endedInPause = !isActive();
-            } else {
-                missed = armNext(now);
-            }
-            free = !busy && isActive();
-            busy |= free;
-        }
-        skipped(free ? missed : missed + 1);
-        if (free) {
-            runNow(scheduled);
-        }
-    }
-
-    /** Arms the first moment that is still to come; answers how many have passed unseen. */
-    private long armNext(long now) {
-        long passed = 0;
-        long next = schedule.next(engine().time(), due);
-        while (next != NEVER && next - now <= 0) {
-            passed++;
-            next = schedule.next(engine().time(), next);
-        }
-        arm(next);
-        return passed;
-    }
-
-    @Override
     long dropped() {
-        armAfterEnd();
+        plan.planAfterEnd();
+        arm();
         return 1;
-    }
-
-    /** Lock held. */
-    private void armAfterEnd() {
-        if (schedule.waitsForEnd() && isActiveOrPaused()) {
-            arm(schedule.next(engine().time(), engine().time().nanoTime()));
-        }
     }
 
     @Override
     void ended(DefaultTaskRun<?> run) {
+        long skipped;
         synchronized (lock) {
-            busy = false;
-            if (run.status() == RunStatus.SUCCEEDED && Boolean.FALSE.equals(run.result())) {
+            leave();
+            if (plan.endsWith(run)) {
                 endItself();
-            } else {
-                armAfterEnd();
+            } else if (plan.runEnded(run.status())) {
+                arm();
             }
+            skipped = plan.takeSkipped();
+        }
+        skipped(skipped);
+    }
+
+    // Another schedule
+
+    @Override
+    public void reschedule(TaskAttributes schedule) {
+        Schedules.checkChange(name(), schedule);
+        boolean done = false;
+        while (!done) {
+            TaskAttributes before;
+            synchronized (lock) {
+                before = plan.said();
+            }
+            // Without the lock: the application's code may read the cron expression.
+            TaskAttributes after = before.overriddenBy(schedule);
+            NextTick tick = schedules.tick(definition(), after, engine().time());
+            done = replace(before, after, tick, schedule);
+        }
+        afterOpening();
+    }
+
+    /** Answers false if another thread has changed the schedule meanwhile. */
+    private boolean replace(TaskAttributes before, TaskAttributes after, NextTick tick, TaskAttributes change) {
+        synchronized (lock) {
+            if (!plan.said().equals(before)) {
+                return false;
+            }
+            plan.replace(after, tick, change.get(TaskAttribute.INITIAL_DELAY), busy);
+            changed();
+            engine().time().removeClockListener(clockListener);
+            if (isActive()) {
+                listenToClock();
+            }
+            arm();
+            return true;
         }
     }
 
+    // What it is
+
     @Override
     String schedule() {
-        return schedule.toString();
+        return plan.next().toString();
     }
 
     @Override
     @Nullable
     Instant nextRun() {
-        return due == NEVER ? null : engine().time().toInstant(due);
+        return plan.next().instant();
+    }
+
+    @Override
+    List<Instant> comingRuns(int count) {
+        Schedule schedule;
+        long first;
+        synchronized (lock) {
+            schedule = plan.next().schedule();
+            first = isActive() ? plan.next().due() : NextTick.NEVER;
+        }
+        return NextTick.instants(schedule, engine().time(), first, count);
     }
 
     @Override
     @Nullable
     WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queueNow) {
-        Instant next = nextRun();
-        return next == null ? null : WaitingFor.until(Reason.NOT_DUE, next);
+        return plan.waitsFor();
     }
 }

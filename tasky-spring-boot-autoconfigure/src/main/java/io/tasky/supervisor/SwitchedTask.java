@@ -40,6 +40,9 @@ abstract class SwitchedTask implements TaskControl {
     /** The source must not start runs from now on. Called with the lock held. */
     abstract void closed();
 
+    /** What was planned is void: the task was disabled, or has come to its end. Called with the lock held. */
+    void forget() {}
+
     /** What to do once the lock is given back after {@link #opened()}. */
     void afterOpening() {}
 
@@ -58,6 +61,9 @@ abstract class SwitchedTask implements TaskControl {
         state = next;
         changes++;
         switchSource(wasActive);
+        if (next == TaskState.DISABLED || next == TaskState.ENDED) {
+            forget();
+        }
     }
 
     private void switchSource(boolean wasActive) {
@@ -190,7 +196,12 @@ abstract class SwitchedTask implements TaskControl {
         afterMove();
     }
 
-    /** How often the state has changed. Lock held. */
+    /** Something else than its state has changed. Lock held. */
+    protected final void changed() {
+        changes++;
+    }
+
+    /** How often it has changed. Lock held. */
     protected final long changes() {
         return changes;
     }

@@ -3,9 +3,13 @@ package io.tasky.supervisor;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +20,33 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     /** How far the clock of the day may drift from the anchor before moments are told by the new clock. */
     private static final long TOLERANCE_NANOS = Duration.ofMillis(500).toNanos();
 
+    /** How often it is looked whether somebody has set the clock, while somebody wants to know. */
+    private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final ScheduledThreadPoolExecutor timer;
 
-    private volatile Anchor anchor = Anchor.now();
+    private final Set<Runnable> clockListeners = ConcurrentHashMap.newKeySet();
 
-    private SystemTimeSource() {
+    /** The clock of the day. */
+    private final InstantSource clock;
+
+    private final long lookNanos;
+
+    private final Alarm look;
+
+    /** Whether the alarm is to go off that looks at the clock. */
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    private volatile Anchor anchor;
+
+    /** The anchor that the listeners know. Used by the alarm only. */
+    private Anchor known;
+
+    private SystemTimeSource(InstantSource clock, long lookNanos) {
+        this.clock = clock;
+        this.lookNanos = lookNanos;
+        this.anchor = Anchor.now(clock);
+        this.known = anchor;
         timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "tasky-time");
             thread.setDaemon(true);
@@ -28,6 +54,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         });
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.look = new LazyAlarm(this, this::lookAtClock);
     }
 
     /**
@@ -36,12 +63,17 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
      * @return the time source
      */
     public static SystemTimeSource create() {
-        return new SystemTimeSource();
+        return new SystemTimeSource(InstantSource.system(), LOOK_NANOS);
+    }
+
+    /** With another clock of the day, at which it looks more or less often. */
+    static SystemTimeSource create(InstantSource clock, Duration look) {
+        return new SystemTimeSource(clock, look.toNanos());
     }
 
     @Override
     public Instant now() {
-        return Instant.now();
+        return clock.instant();
     }
 
     @Override
@@ -53,7 +85,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     @Override
     public Instant toInstant(long nanoTime) {
         Anchor current = anchor;
-        Anchor fresh = Anchor.now();
+        Anchor fresh = Anchor.now(clock);
         long drift =
                 Duration.between(current.at(fresh.nanoTime()), fresh.instant()).toNanos();
         if (Math.abs(drift) > TOLERANCE_NANOS) {
@@ -66,6 +98,35 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     @Override
     public Alarm alarm(Runnable action) {
         return new LazyAlarm(this, action);
+    }
+
+    @Override
+    public void addClockListener(Runnable listener) {
+        clockListeners.add(listener);
+        lookLater();
+    }
+
+    @Override
+    public void removeClockListener(Runnable listener) {
+        clockListeners.remove(listener);
+    }
+
+    /** Not put off by one who comes later. */
+    private void lookLater() {
+        if (!clockListeners.isEmpty() && looking.compareAndSet(false, true)) {
+            look.reschedule(System.nanoTime() + lookNanos);
+        }
+    }
+
+    private void lookAtClock() {
+        looking.set(false);
+        lookLater();
+        toInstant(System.nanoTime());
+        Anchor now = anchor;
+        if (!now.equals(known)) {
+            known = now;
+            clockListeners.forEach(Runnable::run);
+        }
     }
 
     @Override
@@ -90,8 +151,8 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
 
     private record Anchor(Instant instant, long nanoTime) {
 
-        static Anchor now() {
-            return new Anchor(Instant.now(), System.nanoTime());
+        static Anchor now(InstantSource clock) {
+            return new Anchor(clock.instant(), System.nanoTime());
         }
 
         Instant at(long nanos) {

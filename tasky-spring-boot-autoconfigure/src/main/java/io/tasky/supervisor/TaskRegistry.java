@@ -2,16 +2,13 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
-import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
-import io.tasky.task.Schedule;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskTimer;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +25,7 @@ final class TaskRegistry {
 
     private final PoolRegistry pools;
 
-    private final CronFactory cronFactory;
+    private final Schedules schedules;
 
     private final Map<String, QueueStoreFactory> queueStores;
 
@@ -36,11 +33,10 @@ final class TaskRegistry {
 
     private final Map<String, QueueLoop> queues = new ConcurrentHashMap<>();
 
-    TaskRegistry(
-            Engine engine, PoolRegistry pools, CronFactory cronFactory, Map<String, QueueStoreFactory> queueStores) {
+    TaskRegistry(Engine engine, PoolRegistry pools, Schedules schedules, Map<String, QueueStoreFactory> queueStores) {
         this.engine = engine;
         this.pools = pools;
-        this.cronFactory = cronFactory;
+        this.schedules = schedules;
         this.queueStores = queueStores;
     }
 
@@ -87,7 +83,7 @@ final class TaskRegistry {
     private ManagedTask create(TaskDefinition definition) {
         TaskPool pool = poolOf(definition);
         return switch (definition.kind()) {
-            case PERIODIC -> new PeriodicLoop(definition, engine, pool, scheduleOf(definition));
+            case PERIODIC -> new PeriodicLoop(definition, engine, pool, schedules);
             case TIMER -> createTimer(definition, pool);
             case QUEUE -> createQueueLoop(definition, pool);
             case BACKGROUND -> new BackgroundEntry(definition, engine, pool);
@@ -105,29 +101,6 @@ final class TaskRegistry {
                     "Declare it under tasky.pools." + name + ", or name another pool.");
         }
         return pool;
-    }
-
-    private Schedule scheduleOf(TaskDefinition definition) {
-        List<Schedule> found = new ArrayList<>();
-        Duration rate = definition.attributes().get(TaskAttribute.FIXED_RATE);
-        Duration delay = definition.attributes().get(TaskAttribute.FIXED_DELAY);
-        String cron = definition.attributes().get(TaskAttribute.CRON);
-        if (rate != null) {
-            found.add(Schedule.fixedRate(rate));
-        }
-        if (delay != null) {
-            found.add(Schedule.fixedDelay(delay));
-        }
-        if (cron != null) {
-            found.add(cronFactory.create(cron, definition.get(TaskAttribute.ZONE, ZoneId.systemDefault())));
-        }
-        if (found.size() != 1) {
-            throw invalid(
-                    definition,
-                    found.isEmpty() ? "has no schedule" : "has more than one schedule: " + found,
-                    "Give exactly one of fixedRate, fixedDelay and cron.");
-        }
-        return found.get(0);
     }
 
     private ManagedTask createTimer(TaskDefinition definition, TaskPool pool) {

@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry.Next;
 import io.tasky.spi.RunContextCarrier.Captured;
-import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskContextHolder;
 import java.util.concurrent.CompletableFuture;

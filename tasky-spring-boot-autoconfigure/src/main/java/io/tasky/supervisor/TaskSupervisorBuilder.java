@@ -8,6 +8,7 @@ import io.tasky.spi.RunContextCarrier;
 import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
+import io.tasky.spi.TickDelays;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
 import java.util.Collection;
@@ -47,6 +48,8 @@ public final class TaskSupervisorBuilder {
                 "The cron expression '" + expression + "' cannot be read: this supervisor was built without cron.",
                 "Give the builder a cronFactory.");
     };
+
+    TickDelays tickDelays = TickDelays.WITHOUT_BACK_OFF;
 
     Supplier<? extends Collection<TaskErrorHandler>> errorHandlers = List::of;
 
@@ -159,6 +162,17 @@ public final class TaskSupervisorBuilder {
      */
     public TaskSupervisorBuilder cronFactory(CronFactory factory) {
         this.cronFactory = factory;
+        return this;
+    }
+
+    /**
+     * Sets what keeps ticks of periodic tasks from starting at their moments. By default that is chance only.
+     *
+     * @param delays the jitter, and the pauses after failures
+     * @return this builder
+     */
+    public TaskSupervisorBuilder tickDelays(TickDelays delays) {
+        this.tickDelays = delays;
         return this;
     }
 

@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;

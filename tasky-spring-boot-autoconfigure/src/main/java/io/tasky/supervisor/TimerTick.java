@@ -1,10 +1,9 @@
 package io.tasky.supervisor;
 
-import io.tasky.supervisor.DefaultTaskRun.Tick;
 import io.tasky.task.TimerFiring;
 import org.jspecify.annotations.Nullable;
 
-/** The payload of a run of a timer that has a key or an event. Immutable. */
+/** The payload of a run of a timer that has a key or an event. Thread-safe. */
 final class TimerTick extends Tick {
 
     private final @Nullable KeyTimer timer;

@@ -73,8 +73,14 @@ public final class TaskAttribute<T> {
     /** How long to wait before the first tick. */
     public static final TaskAttribute<Duration> INITIAL_DELAY = periodic("initialDelay", Duration.class);
 
+    /** How much later than its moment a tick may start, by chance; zero for never. The moments themselves stay. */
+    public static final TaskAttribute<Duration> JITTER = periodic("jitter", Duration.class);
+
     /** What a tick does while an earlier run goes on. */
     public static final TaskAttribute<OverlapPolicy> OVERLAP = periodic("overlap", OverlapPolicy.class);
+
+    /** Whether ticks are made up for that were missed because nobody looked. */
+    public static final TaskAttribute<Boolean> CATCH_UP = periodic("catchUp", Boolean.class);
 
     /** What follows a failure. */
     public static final TaskAttribute<ErrorPolicy> ON_ERROR = periodic("onError", ErrorPolicy.class);
@@ -201,7 +207,7 @@ public final class TaskAttribute<T> {
      * @return true for the triggers and what refines them
      */
     public boolean isSchedule() {
-        return isTrigger() || this == ZONE || this == INITIAL_DELAY;
+        return isTrigger() || this == ZONE || this == INITIAL_DELAY || this == JITTER;
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.tasky.task;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,18 @@ public final class TaskAttributes {
 
     private TaskAttributes(Map<TaskAttribute<?>, Object> values) {
         this.values = values;
+    }
+
+    /**
+     * A declaration that says one thing; {@link #with} adds to it.
+     *
+     * @param <T> the type of the value
+     * @param attribute the attribute
+     * @param value its value
+     * @return the declaration
+     */
+    public static <T> TaskAttributes of(TaskAttribute<T> attribute, T value) {
+        return NONE.with(attribute, value);
     }
 
     /**
@@ -41,6 +55,15 @@ public final class TaskAttributes {
     public <T> T get(TaskAttribute<T> attribute, T defaultValue) {
         T value = get(attribute);
         return value != null ? value : defaultValue;
+    }
+
+    /**
+     * What this declaration says something of.
+     *
+     * @return an immutable set, in the order in which it was said
+     */
+    public Set<TaskAttribute<?>> said() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /**

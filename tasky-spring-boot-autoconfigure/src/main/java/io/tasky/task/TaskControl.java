@@ -1,5 +1,7 @@
 package io.tasky.task;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Steers one task. Injected by type and name, or from the supervisor. Thread-safe. */
@@ -50,6 +52,32 @@ public interface TaskControl {
      * end, those that wait go on waiting. Ends a pause. Repeated, it changes nothing.
      */
     void disable();
+
+    /**
+     * Gives a periodic task another schedule, at once, also while a run of it goes on. What is said lies over what held
+     * until now, as the configuration lies over an annotation: a {@link TaskAttribute#FIXED_RATE fixed rate},
+     * {@link TaskAttribute#FIXED_DELAY fixed delay} or {@link TaskAttribute#CRON cron expression} replaces the whole
+     * schedule, and what refines one is laid over it. A fixed rate or delay counts from now, or from the end of the run that
+     * goes on: without an {@link TaskAttribute#INITIAL_DELAY initial delay} the first tick comes one rate or delay later.
+     * Ticks that were owed are skipped and counted, and a pause after failures is over. It holds until the next one, or until
+     * the application ends.
+     *
+     * @param schedule what to change: attributes of a schedule only
+     * @throws TaskConfigurationException if the schedule cannot work, or other attributes are given; the task keeps its
+     *     schedule then
+     * @throws IllegalStateException if the task is not periodic
+     */
+    void reschedule(TaskAttributes schedule);
+
+    /**
+     * When the task is due next: the next ticks of a fixed rate or a cron expression, without jitter, and as if no run took
+     * long or failed. Of a fixed delay and a timer only the next one is known.
+     *
+     * @param count how many at most, 0 to 1000
+     * @return times of day, the earliest first; none while the task starts no runs, or if its kind has no schedule
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    List<Instant> nextRuns(int count);
 
     /**
      * What the task is and does now.

@@ -93,6 +93,23 @@ public interface TimeSource {
      */
     boolean awaitUntil(Lock lock, Condition condition, long deadlineNanoTime) throws InterruptedException;
 
+    /**
+     * Adds a listener that is told when the time of day was set: forward, back, or by a machine that slept and stopped
+     * {@link #nanoTime()} meanwhile. From then on {@link #toInstant} tells all moments by the new clock. Does nothing where
+     * that never happens, and for a listener that is there.
+     *
+     * @param listener what to call, on the time source's own thread and within seconds; as for {@link #alarm(Runnable)} it
+     *     must be short
+     */
+    default void addClockListener(Runnable listener) {}
+
+    /**
+     * Removes a listener; does nothing if it is not there.
+     *
+     * @param listener what was added
+     */
+    default void removeClockListener(Runnable listener) {}
+
     /** An action that is due at a moment. Thread-safe. */
     interface Alarm {
 

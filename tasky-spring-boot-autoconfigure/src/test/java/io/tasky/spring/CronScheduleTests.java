@@ -45,10 +45,13 @@ class CronScheduleTests {
     }
 
     @Test
-    void missedTicksAreNotMadeUpFor() {
+    void theTicksThatHavePassedAreKnownAndCanBeLeftOut() {
         long tick = time.at("2026-03-29T02:00:00Z");
         time.advance(Duration.ofDays(5));
-        assertThat(nightly("UTC").next(time, tick)).isEqualTo(time.at("2026-04-03T02:00:00Z"));
+        assertThat(nightly("UTC").next(time, tick)).isEqualTo(time.at("2026-03-30T02:00:00Z"));
+        long next = nightly("UTC").nextAfter(time, tick, time.nanoTime());
+        assertThat(next).isEqualTo(time.at("2026-04-03T02:00:00Z"));
+        assertThat(nightly("UTC").count(time, tick, next)).isEqualTo(5);
     }
 
     @Test
@@ -56,12 +59,14 @@ class CronScheduleTests {
         Schedule never = CronSchedule.parse("0 0 0 30 2 *", ZoneOffset.UTC);
         assertThat(never.first(time, Duration.ZERO)).isEqualTo(Long.MAX_VALUE);
         assertThat(never.next(time, 0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(never.nextAfter(time, 0, 1)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void itTellsItsExpressionAndZone() {
         assertThat(nightly("Europe/Berlin")).hasToString("cron 0 0 2 * * * (Europe/Berlin)");
         assertThat(nightly("Europe/Berlin").waitsForEnd()).isFalse();
+        assertThat(nightly("Europe/Berlin").followsClock()).isTrue();
     }
 
     @Test

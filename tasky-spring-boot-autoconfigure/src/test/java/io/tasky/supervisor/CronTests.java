@@ -89,13 +89,14 @@ class CronTests {
     void taskNeedsExactlyOneSchedule() {
         try (Rig rig = new Rig()) {
             assertThatThrownBy(() -> rig.register(TaskKind.PERIODIC, "none", TaskAttributes.NONE, payload -> null))
-                    .hasMessage("Task 'none' (test none) has no schedule.");
+                    .hasMessage(
+                            "Task 'none' (test none) says neither fixedRate nor fixedDelay nor cron, so that it would"
+                                    + " never run.");
             TaskAttributes both = TaskAttributes.NONE
                     .with(TaskAttribute.FIXED_RATE, Duration.ofSeconds(1))
                     .with(TaskAttribute.FIXED_DELAY, Duration.ofSeconds(2));
             assertThatThrownBy(() -> rig.register(TaskKind.PERIODIC, "both", both, payload -> null))
-                    .hasMessage("Task 'both' (test both) has more than one schedule: [fixed rate PT1S, fixed delay"
-                            + " PT2S].");
+                    .hasMessage("Task 'both' (test both) says fixedRate and fixedDelay, of which only one can hold.");
         }
     }
 }

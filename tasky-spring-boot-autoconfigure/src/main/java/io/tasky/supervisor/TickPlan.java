@@ -1,0 +1,175 @@
+package io.tasky.supervisor;
+
+import io.tasky.spi.TickDelays;
+import io.tasky.task.ErrorPolicy;
+import io.tasky.task.OverlapPolicy;
+import io.tasky.task.RunStatus;
+import io.tasky.task.Schedule;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TimeSource;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs a periodic task has to start, and when: its next tick, the ticks that are owed, and pauses after failures. It
+ * starts nothing itself. Guarded by the lock of its task.
+ */
+final class TickPlan {
+
+    private final TimeSource time;
+
+    private final MissedTicks missed;
+
+    private final FailurePauses failures;
+
+    /** What was said of the task, the latest schedule included. */
+    private TaskAttributes said;
+
+    private NextTick next;
+
+    /** Whether the schedule has begun; it begins anew after the task was disabled or has ended. */
+    private boolean begun;
+
+    TickPlan(TaskDefinition definition, NextTick next, TimeSource time, TickDelays delays) {
+        this.time = time;
+        this.said = definition.attributes();
+        this.next = next;
+        this.missed = new MissedTicks(
+                time,
+                definition.get(TaskAttribute.OVERLAP, OverlapPolicy.SKIP),
+                definition.get(TaskAttribute.CATCH_UP, false));
+        this.failures = new FailurePauses(
+                definition.get(TaskAttribute.ON_ERROR, ErrorPolicy.CONTINUE), delays, definition.name());
+    }
+
+    /** Begins, or goes on after a time in which nobody looked; busy, if a run goes on. */
+    void open(boolean busy) {
+        if (!begun) {
+            begun = true;
+            next.set(next.schedule().first(time, said.get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
+            return;
+        }
+        missed.passBefore(next, time.nanoTime());
+        if (!busy) {
+            planAfterEnd();
+        }
+    }
+
+    /** The task is paused: what is due now is missed. */
+    void pass() {
+        missed.followClock(next);
+        missed.pass(next, time.nanoTime());
+    }
+
+    void forget() {
+        begun = false;
+        missed.drop(next.schedule());
+        next.clear();
+        failures.reset();
+    }
+
+    boolean allowsOverlap() {
+        return missed.allowsOverlap();
+    }
+
+    /** The tick to start a run for now, or {@link NextTick#NEVER}; free, if a run may start now. */
+    long take(long now, boolean free) {
+        missed.followClock(next);
+        if (failures.isPause(now)) {
+            return NextTick.NEVER;
+        }
+        if (next.isSet() && next.start() - now <= 0) {
+            return missed.meet(next, now, free);
+        }
+        return free && missed.isOwed() ? missed.takeOwed(next.schedule()) : NextTick.NEVER;
+    }
+
+    /** When there is something to do next, or {@link NextTick#NEVER}; free, if a run may start now. */
+    long wake(boolean free) {
+        long moment = free && missed.isOwed() ? time.nanoTime() : next.start();
+        return moment != NextTick.NEVER && failures.isPause(moment) ? failures.until() : moment;
+    }
+
+    /** Answers whether there is something to do earlier or later than before. */
+    boolean runEnded(RunStatus outcome) {
+        if (!begun) {
+            return false;
+        }
+        boolean planned = planAfterEnd();
+        boolean changed = failures.note(outcome, time);
+        if (changed && failures.isSome()) {
+            missed.pauseUntil(next, failures.until());
+        }
+        return planned || changed || missed.isOwed();
+    }
+
+    /** A delay counts from the end of a run, unless that was started beside the schedule. */
+    boolean planAfterEnd() {
+        boolean waits = begun && next.schedule().waitsForEnd() && !next.isSet();
+        if (waits) {
+            next.set(next.schedule().next(time, time.nanoTime()));
+        }
+        return waits;
+    }
+
+    /** Whether that is the last run. */
+    boolean endsWith(DefaultTaskRun<?> run) {
+        return failures.ends(run.status(), run.result());
+    }
+
+    void followClock() {
+        missed.followClock(next);
+    }
+
+    // Another schedule
+
+    TaskAttributes said() {
+        return said;
+    }
+
+    /** Goes on with another schedule from now on, or from the end of the run that goes on. */
+    void replace(TaskAttributes attributes, NextTick tick, @Nullable Duration initialDelay, boolean busy) {
+        missed.drop(next.schedule());
+        failures.reset();
+        said = attributes;
+        next = tick;
+        if (!begun) {
+            return;
+        }
+        Schedule schedule = tick.schedule();
+        if (initialDelay != null || schedule.followsClock()) {
+            tick.set(schedule.first(time, initialDelay == null ? Duration.ZERO : initialDelay));
+        } else if (!schedule.waitsForEnd() || !busy) {
+            tick.set(schedule.next(time, time.nanoTime()));
+        }
+    }
+
+    // What it is
+
+    NextTick next() {
+        return next;
+    }
+
+    /** Ticks that were skipped since this was asked last. */
+    long takeSkipped() {
+        return missed.takeSkipped();
+    }
+
+    boolean hasSkipped() {
+        return missed.hasSkipped();
+    }
+
+    @Nullable
+    WaitingFor waitsFor() {
+        if (failures.isPause(time.nanoTime())) {
+            return failures.waitingFor(time);
+        }
+        Instant due = next.instant();
+        return due == null ? null : WaitingFor.until(Reason.NOT_DUE, due);
+    }
+}
