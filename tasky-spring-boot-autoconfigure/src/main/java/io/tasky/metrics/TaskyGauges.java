@@ -11,7 +11,6 @@ import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
-import io.tasky.task.TaskSnapshot;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +46,8 @@ class TaskyGauges {
         for (TaskPool pool : supervisor.pools()) {
             addPool(pool.config().name());
         }
-        for (TaskSnapshot task : supervisor.tasks()) {
-            QueueSnapshot queue = task.queue();
-            if (queue != null) {
-                addQueue(queue.name());
-            }
+        for (QueueSnapshot queue : supervisor.queues()) {
+            addQueue(queue.name());
         }
     }
 

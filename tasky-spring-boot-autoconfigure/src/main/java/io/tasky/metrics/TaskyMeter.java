@@ -31,6 +31,13 @@ enum TaskyMeter {
             Meter.Type.GAUGE,
             "Items that the queue has room for, 2147483647 if it is unbounded"),
 
+    QUEUE_DROPPED(
+            "tasky.queue.dropped",
+            Meter.Type.COUNTER,
+            "Items that the queue dropped, because it was full or had too many dead letters"),
+
+    DEAD_LETTERS("tasky.dead.letters", Meter.Type.COUNTER, "Items whose run failed for good"),
+
     REJECTED("tasky.rejected", Meter.Type.COUNTER, "Runs that a full pool refused"),
 
     SKIPPED("tasky.skipped", Meter.Type.COUNTER, "Ticks that started no run"),
@@ -76,10 +83,10 @@ enum TaskyMeter {
     List<String> tags() {
         return switch (this) {
             case RUN -> List.of(TASK, KIND, POOL, PRIORITY, OUTCOME);
-            case WAIT, LATENESS, REJECTED, SKIPPED, RETRIES -> List.of(TASK, KIND, POOL, PRIORITY);
+            case WAIT, LATENESS, DEAD_LETTERS, REJECTED, SKIPPED, RETRIES -> List.of(TASK, KIND, POOL, PRIORITY);
             case POOL_RUNNING, POOL_SIZE -> List.of(POOL);
             case POOL_WAITING -> List.of(POOL, PRIORITY);
-            case QUEUE_SIZE, QUEUE_REMAINING -> List.of(QUEUE);
+            case QUEUE_SIZE, QUEUE_REMAINING, QUEUE_DROPPED -> List.of(QUEUE);
         };
     }
 }

@@ -44,7 +44,7 @@ final class TaskDefinitionFactory {
                 name,
                 method.kind(),
                 attributes,
-                body(name, beanName, method),
+                body(name, beanName, method, attributes),
                 method.signature(),
                 TaskDefinition.FIRST_VERSION,
                 AnnotatedRetryPolicy.of(attributes, method.exceptions("includes"), method.exceptions("excludes")),
@@ -53,12 +53,13 @@ final class TaskDefinitionFactory {
         return definition;
     }
 
-    private TaskBody body(String task, String beanName, TaskMethod method) {
+    private TaskBody body(String task, String beanName, TaskMethod method, TaskAttributes attributes) {
         BeanMethod beanMethod = new BeanMethod(beans, beanName, method);
         TaskParameters parameters = new TaskParameters(method.method());
         return method.kind() == TaskKind.BACKGROUND
                 ? new BackgroundBody(beanMethod, task, parameters)
-                : new BeanMethodInvoker(beanMethod, parameters);
+                : new BeanMethodInvoker(
+                        beanMethod, parameters, new AnnotatedItemRules(beans, task, method).of(attributes));
     }
 
     private String name(String beanName, TaskMethod method) {

@@ -45,6 +45,9 @@ final class RunExtras {
 
     volatile @Nullable RunProgress progress;
 
+    /** Whether its item goes back into its queue. */
+    volatile boolean requeued;
+
     /** When an attempt after the first one started, in nanoseconds of the time source. */
     volatile long attemptStarted;
 

@@ -148,7 +148,8 @@ final class StopSequence {
     }
 
     private void cancel(DefaultTaskRun<?> run) {
-        if (run.cancelUnlessRunning()) {
+        // The item of a queue is back in that by now, and counted there.
+        if (run.cancelUnlessRunning() && !(run.owner() instanceof QueueLoop)) {
             left.merge(run.task(), 1, Integer::sum);
         }
     }
@@ -167,10 +168,17 @@ final class StopSequence {
             }
         }
         asked.stream().filter(ChainStep::leavesOthers).forEach(run -> left.merge(run.task(), 1, Integer::sum));
-        for (QueueLoop queue : queues()) {
-            if (queue.itemsToLose() > 0) {
-                left.merge(queue.name(), queue.itemsToLose(), Integer::sum);
+        for (DefaultTaskQueue queue : registry.queues().all()) {
+            List<QueueLoop> workers = queue.workers().all();
+            int items = queue.items().toLose();
+            if (items > 0 && stopsAll(workers)) {
+                left.merge(workers.isEmpty() ? queue.name() : workers.get(0).name(), items, Integer::sum);
             }
         }
+    }
+
+    /** Whether nobody goes on with the items of these. */
+    private boolean stopsAll(List<QueueLoop> workers) {
+        return only == null || (!workers.isEmpty() && workers.stream().allMatch(task -> task.pool() == only));
     }
 }

@@ -27,7 +27,8 @@ final class SupervisorAssembly {
         TimeSource clock = own != null ? own : Objects.requireNonNull(builder.time);
         Engine engine = engine(clock);
         PoolRegistry pools = poolRegistry(engine);
-        TaskRegistry registry = new TaskRegistry(engine, pools, builder.cronFactory, Map.copyOf(builder.queueStores));
+        QueueRegistry queues = new QueueRegistry(engine, Map.copyOf(builder.queueStores), Map.copyOf(builder.queues));
+        TaskRegistry registry = new TaskRegistry(engine, pools, builder.cronFactory, queues);
         EarlyRuns early = new EarlyRuns();
         CreatedPools created = new CreatedPools(engine, registry, pools, early, builder.shutdown);
         SupervisorEnd end = new SupervisorEnd(engine, registry, created, builder.shutdown, own);
