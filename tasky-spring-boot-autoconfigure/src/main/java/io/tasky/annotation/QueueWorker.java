@@ -15,8 +15,11 @@ import org.springframework.aot.hint.annotation.Reflective;
  * into beans that are created before this one.
  *
  * <p>The method takes the item and, if it likes, a {@link TaskContext}. Up to {@link #workers} items are handled at the
- * same time; an idle worker holds no slot of its pool, and between two items it gives way to work that waits. A failing
- * item is logged and counted. Every string may hold {@code ${placeholders}}.
+ * same time; an idle worker holds no slot of its pool, and between two items it gives way to work that waits. An item whose
+ * run fails for good is logged, counted, and kept as a dead letter. Every string may hold {@code ${placeholders}}.
+ *
+ * <p>Several methods may work on one queue, and each item goes to one of them. What they say of the queue ({@link #capacity},
+ * {@link #overflow}, {@link #orderBy}, {@link #key}) is the same then.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -116,4 +119,42 @@ public @interface QueueWorker {
      * @return the policy
      */
     OverflowPolicy overflow() default OverflowPolicy.BLOCK;
+
+    /**
+     * How many items the method gets at once at most. It takes a {@code List} of them then, and one run handles them all: they
+     * are retried together, and become dead letters together.
+     *
+     * @return a number of 1 or more, or a placeholder; the method takes one item if empty
+     */
+    String batchSize() default "";
+
+    /**
+     * How long the first item of a batch waits for the others, from the moment it was put. No slot is held meanwhile.
+     *
+     * @return a duration; 1s if empty. Only with {@link #batchSize}
+     */
+    String batchTimeout() default "";
+
+    /**
+     * The order of the items: the smallest is handled first, and of those that are equal the one that came first.
+     *
+     * @return the name of a bean of type {@link java.util.Comparator}; the order in which items came if empty
+     */
+    String orderBy() default "";
+
+    /**
+     * What holds items apart: those of an equal key are handled in the order they came, one at a time, whoever handles them. An
+     * item that fails holds up the others of its key until it succeeds or is a dead letter.
+     *
+     * @return a SpEL expression on the item, such as {@code customer.id}, evaluated when the item is put; one that gives null
+     *     leaves the item on its own. No keys if empty
+     */
+    String key() default "";
+
+    /**
+     * The queue that gets the items whose runs fail for good. Where that is full or closed, they are kept with the task.
+     *
+     * @return the name of a queue; if empty, the last 1000 are kept with the task, to be looked at and replayed
+     */
+    String deadLetter() default "";
 }

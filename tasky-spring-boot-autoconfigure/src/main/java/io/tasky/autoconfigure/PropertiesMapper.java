@@ -5,6 +5,7 @@ import io.tasky.spring.AttributeParser;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.supervisor.WatchPolicy;
+import io.tasky.task.QueueConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class PropertiesMapper {
     /** Hands all settings to a builder. */
     void apply(TaskSupervisorBuilder builder) {
         pools().values().forEach(builder::pool);
+        properties.queues().forEach((name, queue) -> builder.queue(queue(name, queue)));
         builder.enabled(properties.enabled())
                 .autoStart(properties.autoStart())
                 .historySize(properties.history().size())
@@ -102,6 +104,10 @@ final class PropertiesMapper {
                 pool.aging(),
                 pool.onFull(),
                 pool.onFullTimeout());
+    }
+
+    private static QueueConfig queue(String name, TaskyProperties.Queue queue) {
+        return new QueueConfig(name, queue.capacity(), queue.backend(), queue.overflow(), queue.type() != null);
     }
 
     private static int orElse(@Nullable Integer value, int other) {

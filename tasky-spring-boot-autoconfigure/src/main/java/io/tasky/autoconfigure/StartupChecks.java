@@ -34,6 +34,8 @@ final class StartupChecks implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         new OverrideCheck(environment, properties.strict(), supervisor).run();
+        QueueStartCheck.check(supervisor, declared.definitions());
+        QueueStartCheck.warnings(supervisor, properties).forEach(logger::warn);
         StartupWarnings.of(supervisor, declared.definitions(), properties, environment)
                 .forEach(logger::warn);
     }

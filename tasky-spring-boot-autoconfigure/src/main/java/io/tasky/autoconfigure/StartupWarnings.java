@@ -42,7 +42,7 @@ final class StartupWarnings {
         declared.forEach(task -> warnOfLongTimeout(task, await, warnings));
         List<TaskSnapshot> workers =
                 supervisor.tasks().stream().filter(task -> task.queue() != null).toList();
-        workers.forEach(task -> warnOfUnboundedQueue(task, warnings));
+        supervisor.queues().forEach(queue -> warnOfQueue(queue, warnings));
         supervisor.pools().forEach(pool -> warnOfSmallPool(pool, workers, warnings));
         return warnings;
     }
@@ -56,9 +56,8 @@ final class StartupWarnings {
         }
     }
 
-    private static void warnOfUnboundedQueue(TaskSnapshot task, List<String> warnings) {
-        QueueSnapshot queue = task.queue();
-        if (queue != null && queue.capacity() < 0) {
+    private static void warnOfQueue(QueueSnapshot queue, List<String> warnings) {
+        if (queue.capacity() < 0) {
             warnings.add("Queue '" + queue.name() + "' is unbounded (capacity -1): if items come faster than they are"
                     + " handled, it grows until memory runs out.");
         }

@@ -2,6 +2,7 @@ package io.tasky.autoconfigure;
 
 import io.tasky.pool.OnFull;
 import io.tasky.supervisor.LifeSpan;
+import io.tasky.task.OverflowPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param strict Whether a setting under 'tasky.tasks' that fits no task stops the start-up, instead of being logged
  *     as a warning.
  * @param pools Pools by name. The pool 'default' runs whatever names no other pool.
+ * @param queues Queues by name: what stands here wins over what their workers say.
  * @param startTimeout When runs that wait for a slot are reported.
  * @param stuckAfter How long an attempt may run before it is reported, with the stack of its thread; zero for never.
  * @param history What is remembered of runs that have ended.
@@ -33,15 +35,17 @@ public record TaskyProperties(
         @DefaultValue("true") boolean autoStart,
         @DefaultValue("false") boolean strict,
         @DefaultValue Map<String, Pool> pools,
+        @DefaultValue Map<String, Queue> queues,
         @DefaultValue StartTimeout startTimeout,
         @DefaultValue("10m") Duration stuckAfter,
         @DefaultValue History history,
         @DefaultValue Shutdown shutdown,
         @DefaultValue Run run) {
 
-    /** Copies the pools. */
+    /** Copies the pools and the queues. */
     public TaskyProperties {
         pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
+        queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
     }
 
     /**
@@ -76,6 +80,21 @@ public record TaskyProperties(
             @DefaultValue("0s") Duration onFullTimeout,
             @Nullable Threads threads,
             @Nullable String exposeAs) {}
+
+    /**
+     * One queue. Immutable.
+     *
+     * @param type Type of its items. Needed for a queue that the application only sends to, where no worker tells it; the
+     *     queue can be injected then.
+     * @param capacity How many items it holds; -1 for any number.
+     * @param backend Backend that keeps its items.
+     * @param overflow What it does with one more item when it is full.
+     */
+    public record Queue(
+            @Nullable Class<?> type,
+            @Nullable Integer capacity,
+            @Nullable String backend,
+            @Nullable OverflowPolicy overflow) {}
 
     /** The kinds of threads. */
     public enum Threads {

@@ -2,6 +2,7 @@ package io.tasky.autoconfigure;
 
 import io.tasky.spring.DeclaredTasks;
 import io.tasky.spring.ExposedPools;
+import io.tasky.spring.QueueTypes;
 import io.tasky.spring.SourceLifecycle;
 import io.tasky.spring.SourceSettings;
 import io.tasky.spring.TaskMethodFinder;
@@ -33,6 +34,11 @@ class TaskyWiringConfiguration {
     @Bean
     static ExposedPools taskyExposedPools(Environment environment) {
         return new ExposedPools(() -> ExposedPoolNames.read(environment));
+    }
+
+    @Bean
+    static QueueTypes taskyQueueTypes(Environment environment) {
+        return () -> QueueTypeNames.read(environment);
     }
 
     @Bean

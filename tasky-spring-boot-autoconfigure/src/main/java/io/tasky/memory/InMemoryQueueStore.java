@@ -2,15 +2,24 @@ package io.tasky.memory;
 
 import io.tasky.spi.QueueStore;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a queue's items in memory. Thread-safe. */
+/** Keeps a queue's items in memory, in the order they came. Thread-safe; its monitor guards everything in it. */
 final class InMemoryQueueStore implements QueueStore<Object> {
 
     private final int capacity;
 
-    /** Guarded by this object's monitor. */
     private final ArrayDeque<Object> items = new ArrayDeque<>();
+
+    /** Items that were given back: all of them come before the others. */
+    private final PriorityQueue<Handed> returned = new PriorityQueue<>(Comparator.comparingLong(Handed::number));
+
+    /** How many of the items were handed out: an item's number is how many were before it. */
+    private long handedOut;
 
     InMemoryQueueStore(int capacity) {
         this.capacity = capacity;
@@ -18,7 +27,7 @@ final class InMemoryQueueStore implements QueueStore<Object> {
 
     @Override
     public synchronized boolean offer(Object item) {
-        if (capacity >= 0 && items.size() >= capacity) {
+        if (capacity >= 0 && items.size() + returned.size() >= capacity) {
             return false;
         }
         items.addLast(item);
@@ -27,17 +36,39 @@ final class InMemoryQueueStore implements QueueStore<Object> {
 
     @Override
     public synchronized @Nullable Delivery<Object> poll() {
+        if (!returned.isEmpty()) {
+            Handed first = returned.remove();
+            return new Handed(this, first.item(), first.number());
+        }
         Object item = items.pollFirst();
-        return item == null ? null : new Handed(this, item);
+        return item == null ? null : new Handed(this, item, handedOut++);
     }
 
-    private synchronized void putBack(Object item) {
-        items.addFirst(item);
+    /** All in one, so that others come in between once, not each time. */
+    @Override
+    public synchronized List<Delivery<Object>> poll(int max) {
+        int count = Math.min(max, size());
+        List<Delivery<Object>> taken = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Delivery<Object> next = poll();
+            if (next != null) {
+                taken.add(next);
+            }
+        }
+        return taken;
+    }
+
+    private synchronized void putBack(Handed delivery) {
+        returned.add(delivery);
+    }
+
+    private synchronized void putLast(Object item) {
+        items.addLast(item);
     }
 
     @Override
     public synchronized int size() {
-        return items.size();
+        return items.size() + returned.size();
     }
 
     @Override
@@ -50,36 +81,31 @@ final class InMemoryQueueStore implements QueueStore<Object> {
         return false;
     }
 
-    /** An item in a worker's hands. Only that worker's thread uses it. */
-    private static final class Handed implements Delivery<Object> {
+    /** An item in a worker's hands. */
+    private static final class Handed extends StoredDelivery {
 
         private final InMemoryQueueStore store;
 
-        private final Object item;
+        private final long number;
 
-        private boolean ended;
-
-        Handed(InMemoryQueueStore store, Object item) {
+        Handed(InMemoryQueueStore store, Object item, long number) {
+            super(item);
             this.store = store;
-            this.item = item;
+            this.number = number;
+        }
+
+        long number() {
+            return number;
         }
 
         @Override
-        public Object item() {
-            return item;
+        void givenBack() {
+            store.putBack(this);
         }
 
         @Override
-        public void acknowledge() {
-            ended = true;
-        }
-
-        @Override
-        public void giveBack() {
-            if (!ended) {
-                ended = true;
-                store.putBack(item);
-            }
+        void requeued() {
+            store.putLast(item());
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.tasky.memory;
 
+import io.tasky.spi.KeyedQueueStore;
 import io.tasky.spi.QueueStore;
 import io.tasky.spi.QueueStoreFactory;
+import java.util.Comparator;
 
 /** Makes queues that live as long as the application. Thread-safe. */
 public final class InMemoryQueueStoreFactory implements QueueStoreFactory {
@@ -14,5 +16,15 @@ public final class InMemoryQueueStoreFactory implements QueueStoreFactory {
     @Override
     public QueueStore<Object> create(String queue, int capacity) {
         return new InMemoryQueueStore(capacity);
+    }
+
+    @Override
+    public QueueStore<Object> createOrdered(String queue, int capacity, Comparator<Object> order) {
+        return new OrderedQueueStore(capacity, order);
+    }
+
+    @Override
+    public KeyedQueueStore<Object> createKeyed(String queue, int capacity) {
+        return new InMemoryKeyedQueueStore(capacity);
     }
 }

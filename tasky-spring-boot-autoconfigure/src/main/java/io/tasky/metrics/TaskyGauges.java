@@ -10,9 +10,9 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskKind;
+import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
-import io.tasky.task.TaskSnapshot;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +48,10 @@ class TaskyGauges {
         for (TaskPool pool : supervisor.pools()) {
             addPool(pool.config().name());
         }
+        for (QueueSnapshot queue : supervisor.queues()) {
+            addQueue(queue.name());
+        }
         for (TaskSnapshot task : supervisor.tasks()) {
-            QueueSnapshot queue = task.queue();
-            if (queue != null) {
-                addQueue(queue.name());
-            }
             if (task.kind() == TaskKind.TIMER) {
                 addTimer(task.name());
             }

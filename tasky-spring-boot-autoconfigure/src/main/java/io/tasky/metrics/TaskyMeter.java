@@ -33,6 +33,13 @@ enum TaskyMeter {
 
     TIMERS_PENDING("tasky.timers.pending", Meter.Type.GAUGE, "Timers of the task that are to fire: one for each key"),
 
+    QUEUE_DROPPED(
+            "tasky.queue.dropped",
+            Meter.Type.COUNTER,
+            "Items that the queue dropped, because it was full or had too many dead letters"),
+
+    DEAD_LETTERS("tasky.dead.letters", Meter.Type.COUNTER, "Items whose run failed for good"),
+
     REJECTED("tasky.rejected", Meter.Type.COUNTER, "Runs that a full pool refused"),
 
     SKIPPED("tasky.skipped", Meter.Type.COUNTER, "Ticks that started no run"),
@@ -78,11 +85,11 @@ enum TaskyMeter {
     List<String> tags() {
         return switch (this) {
             case RUN -> List.of(TASK, KIND, POOL, PRIORITY, OUTCOME);
-            case WAIT, LATENESS, REJECTED, SKIPPED, RETRIES -> List.of(TASK, KIND, POOL, PRIORITY);
+            case WAIT, LATENESS, DEAD_LETTERS, REJECTED, SKIPPED, RETRIES -> List.of(TASK, KIND, POOL, PRIORITY);
             case POOL_RUNNING, POOL_SIZE -> List.of(POOL);
             case POOL_WAITING -> List.of(POOL, PRIORITY);
-            case QUEUE_SIZE, QUEUE_REMAINING -> List.of(QUEUE);
             case TIMERS_PENDING -> List.of(TASK);
+            case QUEUE_SIZE, QUEUE_REMAINING, QUEUE_DROPPED -> List.of(QUEUE);
         };
     }
 }

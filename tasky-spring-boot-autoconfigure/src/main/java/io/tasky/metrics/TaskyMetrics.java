@@ -1,5 +1,6 @@
 package io.tasky.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tasky.spi.TaskListener;
@@ -7,6 +8,8 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Measures runs, pools, queues and timers. Runs go to the registry that the application's own code would get; gauges to every
@@ -18,6 +21,11 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     private final TaskMetersTable tasks;
 
+    private final MeterRegistry registry;
+
+    /** By the names of the queues. */
+    private final Map<String, Counter> dropped = new ConcurrentHashMap<>();
+
     /**
      * Creates the metrics.
      *
@@ -25,6 +33,7 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
      * @param supervisor whose pools and queues are measured
      */
     public TaskyMetrics(MeterRegistry registry, TaskSupervisor supervisor) {
+        this.registry = registry;
         this.gauges = new TaskyGauges(supervisor);
         this.tasks = new TaskMetersTable(facts -> metersOf(registry, facts));
     }
@@ -65,6 +74,16 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
     }
 
     @Override
+    public void onItemDropped(String queue, Object item) {
+        dropped.computeIfAbsent(queue, this::droppedOf).increment();
+    }
+
+    @Override
+    public void onDeadLetter(TaskRun<?> run, TaskFacts facts, Object item) {
+        tasks.get(facts).count(TaskyMeter.DEAD_LETTERS, 1);
+    }
+
+    @Override
     public void onLateness(TaskFacts facts, long late) {
         tasks.get(facts).record(TaskyMeter.LATENESS, late);
     }
@@ -77,6 +96,13 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
     @Override
     public void onPoolClosed(String pool) {
         gauges.removePool(pool);
+    }
+
+    private Counter droppedOf(String queue) {
+        return Counter.builder(TaskyMeter.QUEUE_DROPPED.meterName())
+                .description(TaskyMeter.QUEUE_DROPPED.description())
+                .tag(TaskyMeter.QUEUE, queue)
+                .register(registry);
     }
 
     private TaskMeters metersOf(MeterRegistry registry, TaskFacts facts) {

@@ -1,11 +1,12 @@
 package io.tasky.spi;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the items of one queue, in the order they came. Waiting for room or for items is not its business.
- * Implementations are thread-safe.
- *
+ * Keeps the items of one queue, in the order they came, or in the order that it was created with. Waiting for room or for
+ * items is not its business. Implementations are thread-safe.
  * @param <T> the type of the items
  */
 public interface QueueStore<T> {
@@ -19,7 +20,7 @@ public interface QueueStore<T> {
     boolean offer(T item);
 
     /**
-     * Hands out the first item. Until it is acknowledged or given back it is in nobody else's hands.
+     * Hands out the first item. Until its delivery is ended it is in nobody else's hands.
      *
      * @return the item's delivery, or null if there is none
      */
@@ -27,11 +28,53 @@ public interface QueueStore<T> {
     Delivery<T> poll();
 
     /**
+     * Hands out several items, as {@link #poll()} would one after the other.
+     *
+     * @param max how many at most
+     * @return their deliveries, the first item first; empty if there is none
+     */
+    default List<Delivery<T>> poll(int max) {
+        List<Delivery<T>> taken = new ArrayList<>();
+        try {
+            Delivery<T> next = max > 0 ? poll() : null;
+            while (next != null) {
+                taken.add(next);
+                next = taken.size() < max ? poll() : null;
+            }
+        } catch (RuntimeException | Error ex) {
+            giveBack(taken);
+            throw ex;
+        }
+        return taken;
+    }
+
+    /**
+     * Gives several items back, so that they wait in the order of the list.
+     *
+     * @param <T> the type of the items
+     * @param deliveries their deliveries, the first item first
+     */
+    static <T> void giveBack(List<? extends Delivery<T>> deliveries) {
+        for (int i = deliveries.size() - 1; i >= 0; i--) {
+            deliveries.get(i).giveBack();
+        }
+    }
+
+    /**
      * How many items wait.
      *
      * @return the number of items that are stored and not handed out
      */
     int size();
+
+    /**
+     * How many of them would be handed out now: fewer than wait where some are held back behind others.
+     *
+     * @return a number up to {@link #size()}
+     */
+    default int available() {
+        return size();
+    }
 
     /**
      * How many items fit.
@@ -48,7 +91,7 @@ public interface QueueStore<T> {
     boolean survivesRestart();
 
     /**
-     * An item in a worker's hands. It is ended once, by one of its two methods; what follows that does nothing.
+     * An item in a worker's hands. It is ended once, by one of its three methods; what follows that does nothing.
      *
      * @param <T> the type of the item
      */
@@ -64,7 +107,12 @@ public interface QueueStore<T> {
         /** The item was handled: forget it. */
         void acknowledge();
 
-        /** The item was not handled: it waits again, as the first, even where the queue is full by now. */
+        /**
+         * The item was not handled: it waits again, before all that came after it, even where the queue is full by now.
+         */
         void giveBack();
+
+        /** The item is to be handled once more, later: it waits again, as the last, even where the queue is full by now. */
+        void requeue();
     }
 }

@@ -58,6 +58,24 @@ public interface TaskListener {
     default void onRejected(TaskFacts facts) {}
 
     /**
+     * A queue dropped an item: because it was full and its overflow policy says so, or because there were too many dead
+     * letters.
+     *
+     * @param queue the queue's name
+     * @param item the item, which nobody will handle
+     */
+    default void onItemDropped(String queue, Object item) {}
+
+    /**
+     * An item's run failed for good, timed out or was cancelled: the item became a dead letter.
+     *
+     * @param run the run, in its final status; for each item of a batch it is the same
+     * @param facts what is known of its task
+     * @param item the item
+     */
+    default void onDeadLetter(TaskRun<?> run, TaskFacts facts, Object item) {}
+
+    /**
      * A run that the clock caused, of a periodic task or a timer, started late or in time.
      *
      * @param facts what is known of its task

@@ -1,5 +1,6 @@
 package io.tasky.spring;
 
+import io.tasky.task.ItemRules;
 import io.tasky.task.TaskBody;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,21 @@ final class BeanMethodInvoker implements TaskBody {
 
     private final TaskParameters parameters;
 
-    BeanMethodInvoker(BeanMethod method, TaskParameters parameters) {
+    private final ItemRules rules;
+
+    BeanMethodInvoker(BeanMethod method, TaskParameters parameters, ItemRules rules) {
         this.method = method;
         this.parameters = parameters;
+        this.rules = rules;
     }
 
     @Override
     public @Nullable Object call(@Nullable Object payload) throws Throwable {
         return MethodResults.settle(method.invoke(parameters.arguments(payload)));
+    }
+
+    @Override
+    public ItemRules itemRules() {
+        return rules;
     }
 }

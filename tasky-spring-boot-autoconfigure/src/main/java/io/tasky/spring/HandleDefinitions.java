@@ -2,10 +2,13 @@ package io.tasky.spring;
 
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskTimer;
+import java.lang.reflect.WildcardType;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -19,6 +22,9 @@ import org.springframework.util.ClassUtils;
 
 /** Declares beans by which an application gets at its queues, timers and tasks. Used once, on one thread. */
 final class HandleDefinitions {
+
+    /** Where the bean definition of a queue keeps who declared it. */
+    private static final String ORIGIN = HandleDefinitions.class.getName() + ".origin";
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -53,14 +59,39 @@ final class HandleDefinitions {
         String name = task.name();
         switch (task.definition().kind()) {
             case QUEUE -> {
-                String queue = task.definition().get(TaskAttribute.QUEUE, name);
-                ResolvableType type = ResolvableType.forClassWithGenerics(TaskQueue.class, itemType(task));
-                declare("queue", queue, type);
+                declareQueue(
+                        task.definition().get(TaskAttribute.QUEUE, name),
+                        itemType(task),
+                        task.definition().origin());
                 declareControl(name);
             }
             // A timer is a control itself: a second bean would make the injection of its control ambiguous.
             case TIMER -> declare("timer", name, ResolvableType.forClassWithGenerics(TaskTimer.class, keyType(task)));
             case PERIODIC, BACKGROUND -> declareControl(name);
+        }
+    }
+
+    /** Declares a queue, whoever works on it; all agree on what it takes. */
+    void declareQueue(String queue, ResolvableType item, String origin) {
+        ResolvableType type = ResolvableType.forClassWithGenerics(TaskQueue.class, item);
+        String beanName = "tasky.queue." + queue;
+        if (beans.containsBeanDefinition(beanName)
+                && beans.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition other) {
+            checkSameItems(queue, other, item, origin);
+        }
+        declare("queue", queue, type);
+        if (beans.getBeanDefinition(beanName).getAttribute(ORIGIN) == null) {
+            beans.getBeanDefinition(beanName).setAttribute(ORIGIN, origin);
+        }
+    }
+
+    private static void checkSameItems(String queue, RootBeanDefinition other, ResolvableType item, String origin) {
+        String known = other.getResolvableType().getGeneric(0).toString();
+        if (!known.equals(item.toString())) {
+            throw new TaskConfigurationException(
+                    "Queue '" + queue + "' takes " + known + " for " + other.getAttribute(ORIGIN) + ", and " + item
+                            + " for " + origin + ".",
+                    "Let all of them take the same type of item, or give one of them a queue of its own.");
         }
     }
 
@@ -97,7 +128,20 @@ final class HandleDefinitions {
         return parameters.keys() == 0 ? ResolvableType.forClass(Void.class) : boxed(task, parameters.key());
     }
 
+    /** What the method takes, or where that is a batch, what is in the list. */
     private ResolvableType itemType(DiscoveredTask task) {
+        ResolvableType taken = parameterType(task);
+        if (task.definition().attributes().get(TaskAttribute.BATCH_SIZE) == null) {
+            return taken;
+        }
+        ResolvableType item = taken.as(List.class).getGeneric(0);
+        // Kotlin's lists say "or a subtype".
+        return item.getType() instanceof WildcardType wildcard
+                ? ResolvableType.forType(wildcard.getUpperBounds()[0])
+                : item;
+    }
+
+    private ResolvableType parameterType(DiscoveredTask task) {
         return boxed(task, new TaskParameters(task.method().method()).others()[0]);
     }
 

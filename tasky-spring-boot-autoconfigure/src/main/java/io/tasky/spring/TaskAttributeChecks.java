@@ -74,6 +74,19 @@ final class TaskAttributeChecks {
                     "names the queue '" + queue + "', which has characters that a name may not have",
                     "Use letters, digits, '.', '_', '$' and '-' only.");
         }
+        boolean batches = attributes.get(TaskAttribute.BATCH_SIZE) != null;
+        boolean list = new TaskParameters(method.method()).takesList();
+        if (batches && !list) {
+            throw invalid(
+                    "says batchSize, and its method does not take a List",
+                    "Let it take the List of the items of a batch, or remove batchSize.");
+        }
+        if (list && !batches) {
+            throw invalid(
+                    "takes a List, and says no batchSize, so that it would get one item",
+                    "Give batchSize in the annotation, or as tasky.tasks." + task
+                            + ".batch-size; a list that is one item belongs in a record.");
+        }
     }
 
     private void checkBackground() {

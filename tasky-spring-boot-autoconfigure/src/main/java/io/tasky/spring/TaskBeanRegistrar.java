@@ -10,6 +10,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 
 /**
  * Finds tasks by the types of bean definitions, before any bean is created, and declares beans for their queues, timers
@@ -21,8 +22,11 @@ final class TaskBeanRegistrar implements BeanFactoryPostProcessor, Ordered {
 
     private final TaskDiscovery discovery;
 
-    TaskBeanRegistrar(TaskDiscovery discovery) {
+    private final QueueTypes queues;
+
+    TaskBeanRegistrar(TaskDiscovery discovery, QueueTypes queues) {
         this.discovery = discovery;
+        this.queues = queues;
     }
 
     @Override
@@ -40,6 +44,11 @@ final class TaskBeanRegistrar implements BeanFactoryPostProcessor, Ordered {
             if (type != null) {
                 declare(discovery.discover(beanName, type), handles);
             }
+        }
+        if (handles != null) {
+            queues.types()
+                    .forEach((queue, item) -> handles.declareQueue(
+                            queue, ResolvableType.forClass(item), "tasky.queues." + queue + ".type"));
         }
     }
 

@@ -65,7 +65,8 @@ final class TaskDefinitionFactory {
         TaskParameters parameters = new TaskParameters(method.method());
         return method.kind() == TaskKind.BACKGROUND
                 ? new BackgroundBody(beanMethod, task, parameters, key(task, method, attributes))
-                : new BeanMethodInvoker(beanMethod, parameters);
+                : new BeanMethodInvoker(
+                        beanMethod, parameters, new AnnotatedItemRules(beans, task, method).of(attributes));
     }
 
     private static @Nullable UniqueKey key(String task, TaskMethod method, TaskAttributes attributes) {

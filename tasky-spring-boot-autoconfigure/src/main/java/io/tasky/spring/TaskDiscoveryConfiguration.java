@@ -50,8 +50,8 @@ public class TaskDiscoveryConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static TaskBeanRegistrar taskyBeanRegistrar(TaskDiscovery discovery) {
-        return new TaskBeanRegistrar(discovery);
+    static TaskBeanRegistrar taskyBeanRegistrar(TaskDiscovery discovery, ObjectProvider<QueueTypes> queues) {
+        return new TaskBeanRegistrar(discovery, queues.getIfAvailable(() -> QueueTypes.NONE));
     }
 
     @Bean

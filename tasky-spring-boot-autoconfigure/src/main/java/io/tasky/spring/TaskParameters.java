@@ -20,6 +20,8 @@ final class TaskParameters {
 
     private final int[] others;
 
+    private final boolean list;
+
     TaskParameters(Method method) {
         Class<?>[] types = SuspendingMethods.parameterTypes(method);
         this.count = types.length;
@@ -29,6 +31,12 @@ final class TaskParameters {
         this.others = IntStream.range(0, count)
                 .filter(index -> types[index] != TaskContext.class)
                 .toArray();
+        this.list = others.length == 1 && types[others[0]] == List.class;
+    }
+
+    /** Whether the one thing that the method takes is a list. */
+    boolean takesList() {
+        return list;
     }
 
     /** The positions of the parameters that are no contexts. */

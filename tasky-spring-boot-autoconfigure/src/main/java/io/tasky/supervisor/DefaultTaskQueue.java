@@ -1,176 +1,236 @@
 package io.tasky.supervisor;
 
-import io.tasky.pool.PoolEntry;
 import io.tasky.spi.QueueStore;
-import io.tasky.task.OverflowPolicy;
+import io.tasky.task.DeadLetter;
 import io.tasky.task.QueueClosedException;
 import io.tasky.task.QueueFullException;
-import io.tasky.task.TaskAttribute;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskQueue;
-import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A queue in front of its workers. Thread-safe; the lock is taken only by producers that find the queue full, and by
- * workers while there are such.
- *
- * @param <T> the type of the items
- */
-final class DefaultTaskQueue<T> implements TaskQueue<T> {
-
-    /** How many items fit unless the declaration says otherwise. */
-    static final int DEFAULT_CAPACITY = 1000;
+/** A queue in front of its workers. Thread-safe; it has no lock of its own. */
+final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-    private final String name;
+    private final QueueSettings settings;
 
-    private final QueueStore<T> store;
+    private final @Nullable Function<Object, @Nullable Object> keys;
 
-    private final TimeSource time;
+    private final QueueWorkers workers = new QueueWorkers();
 
-    private final QueueLoop workers;
+    private final QueueTally tally;
 
-    private final OverflowPolicy overflow;
+    private final QueueRoom room;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final QueueItems items;
 
-    private final Condition room = lock.newCondition();
-
-    /** Changed under the lock. */
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final QueueWait wait;
 
     private volatile boolean closed;
 
-    DefaultTaskQueue(String name, QueueStore<T> store, TimeSource time, QueueLoop workers) {
-        this.name = name;
-        this.store = store;
-        this.time = time;
-        this.workers = workers;
-        this.overflow = workers.definition().get(TaskAttribute.OVERFLOW, OverflowPolicy.BLOCK);
+    DefaultTaskQueue(QueueSettings settings, QueueStore<Object> store, Engine engine) {
+        this.settings = settings;
+        this.keys = settings.rules().key();
+        this.tally = new QueueTally(settings.name(), engine.listeners());
+        this.room = new QueueRoom(engine.time());
+        this.items = new QueueItems(settings, store, engine.time(), room);
+        this.wait = new QueueWait(engine.time(), room, workers);
     }
 
     @Override
     public String name() {
-        return name;
+        return settings.name();
     }
 
+    QueueSettings settings() {
+        return settings;
+    }
+
+    QueueWorkers workers() {
+        return workers;
+    }
+
+    QueueItems items() {
+        return items;
+    }
+
+    QueueTally tally() {
+        return tally;
+    }
+
+    // In
+
     @Override
-    public void put(T item) throws InterruptedException {
-        if (tryPut(item)) {
+    public void put(Object item) throws InterruptedException {
+        Object key = keyOf(item);
+        if (tryPut(item, key)) {
             return;
         }
-        if (overflow == OverflowPolicy.REJECT) {
-            throw new QueueFullException(name, store.capacity());
+        switch (settings.overflow()) {
+            case BLOCK -> wait.until(() -> tryPut(item, key), FOR_EVER);
+            case REJECT -> throw new QueueFullException(name(), items.capacity());
+            case DROP_OLDEST -> putInsteadOfOldest(item, key);
+            case DROP_NEWEST -> tally.dropped(item);
         }
-        awaitRoom(item, FOR_EVER);
     }
 
     @Override
-    public boolean offer(T item, Duration timeout) throws InterruptedException {
-        return tryPut(item) || (!timeout.isZero() && !timeout.isNegative() && awaitRoom(item, timeout));
+    public boolean offer(Object item, Duration timeout) throws InterruptedException {
+        Object key = keyOf(item);
+        return tryPut(item, key)
+                || (!timeout.isZero() && !timeout.isNegative() && wait.until(() -> tryPut(item, key), timeout));
     }
 
-    private boolean tryPut(T item) {
-        boolean stored = store(item);
+    /** Adds an item, if the queue is open and has room. */
+    boolean accepts(Object item) {
+        try {
+            return tryPut(item, keyOf(item));
+        } catch (QueueClosedException ex) {
+            return false;
+        }
+    }
+
+    private @Nullable Object keyOf(Object item) {
+        Objects.requireNonNull(item, "item");
+        return keys == null ? null : keys.apply(item);
+    }
+
+    private boolean tryPut(Object item, @Nullable Object key) {
+        if (closed) {
+            throw new QueueClosedException(name());
+        }
+        boolean stored = items.add(item, key);
         if (stored) {
             tellWorkers();
         }
         return stored;
     }
 
-    private boolean store(T item) {
-        if (closed) {
-            throw new QueueClosedException(name);
-        }
-        return store.offer(item);
-    }
-
     private void tellWorkers() {
         if (closed) {
             // It was closed in between: too late to refuse what is in the store.
-            workers.itemCameLate();
+            workers.itemsCameLate();
         } else {
-            workers.wakeWorker();
+            workers.itemCame();
         }
     }
 
-    private boolean awaitRoom(T item, Duration timeout) throws InterruptedException {
-        PoolEntry producer = PoolEntry.current();
-        if (producer != null) {
-            // The workers may need the very slot that this run has.
-            workers.pool().lend(producer);
-        }
-        try {
-            boolean stored = storeWhenThereIsRoom(item, time.nanoTime() + TimeSource.nanosOf(timeout));
-            if (stored) {
-                tellWorkers();
+    private void putInsteadOfOldest(Object item, @Nullable Object key) {
+        boolean stored = false;
+        while (!stored) {
+            QueueStore.Delivery<Object> oldest = items.take();
+            if (oldest != null) {
+                tally.dropOldest(oldest);
             }
-            return stored;
-        } finally {
-            if (producer != null) {
-                workers.pool().reclaim(producer);
+            stored = tryPut(item, key);
+            if (!stored && oldest == null) {
+                // All that wait are held back behind others of their keys.
+                tally.dropped(item);
+                return;
             }
         }
     }
 
-    private boolean storeWhenThereIsRoom(T item, long deadline) throws InterruptedException {
-        lock.lockInterruptibly();
-        waiting.incrementAndGet();
-        try {
-            // Announced as waiting first: an item taken from here on is signalled.
-            while (!store(item)) {
-                if (!time.awaitUntil(lock, room, deadline)) {
-                    return store(item);
-                }
-            }
-            return true;
-        } finally {
-            waiting.decrementAndGet();
-            lock.unlock();
+    /** Items are back in the store, and may be taken by anybody. */
+    void itemsCameBack() {
+        if (closed) {
+            workers.itemsCameLate();
+        } else {
+            workers.wake();
         }
     }
 
-    /** A worker took an item: there is room for another. */
-    void itemTaken() {
-        if (waiting.get() > 0) {
-            lock.lock();
-            try {
-                room.signal();
-            } finally {
-                lock.unlock();
-            }
+    // Out
+
+    @Override
+    public List<Object> drain(int max) {
+        if (max < 0) {
+            throw new IllegalArgumentException("At least 0 items can be drained, not " + max + ".");
         }
+        List<Object> drained = items.drain(max);
+        if (closed) {
+            workers.queueClosed();
+        }
+        return drained;
     }
 
     @Override
     public int size() {
-        return store.size();
+        return items.size();
     }
 
     @Override
     public int remainingCapacity() {
-        return store.capacity() < 0 ? Integer.MAX_VALUE : Math.max(0, store.capacity() - store.size());
+        return items.remainingCapacity();
     }
+
+    // Life
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        room.changed();
         workers.queueClosed();
+    }
+
+    @Override
+    public void reopen() {
+        closed = false;
+        workers.itemsCameLate();
     }
 
     @Override
     public boolean isClosed() {
         return closed;
+    }
+
+    // Dead letters and workers
+
+    @Override
+    public List<DeadLetter<Object>> deadLetters() {
+        return workers.all().stream()
+                .flatMap(loop -> loop.deadLetters().all().stream())
+                .toList();
+    }
+
+    @Override
+    public int replay() {
+        int replayed = 0;
+        for (QueueLoop loop : workers.all()) {
+            replayed += loop.deadLetters().replay(item -> tryPut(item, keyOf(item)));
+        }
+        return replayed;
+    }
+
+    @Override
+    public void setWorkers(int count) {
+        List<QueueLoop> all = workers.all();
+        if (all.size() != 1) {
+            throw new IllegalStateException("Queue '" + name() + "' has " + all.size() + " tasks that work on it: "
+                    + all.stream().map(QueueLoop::name).sorted().toList() + ". Say which one is meant.");
+        }
+        all.get(0).setWorkers(count);
+    }
+
+    @Override
+    public void setWorkers(String task, int count) {
+        workers.all().stream()
+                .filter(loop -> loop.name().equals(task))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No task '" + task + "' works on queue '" + name()
+                        + "' (there is: "
+                        + workers.all().stream().map(QueueLoop::name).sorted().toList() + ")."))
+                .setWorkers(count);
+    }
+
+    @Override
+    public QueueSnapshot snapshot() {
+        return QueuePicture.of(this, workers.all());
     }
 }

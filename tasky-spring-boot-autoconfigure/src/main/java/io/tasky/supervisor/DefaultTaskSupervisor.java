@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.Page;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
@@ -89,7 +90,15 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
     @Override
     @SuppressWarnings("unchecked") // The caller says what the queue takes, as for an injected one.
     public <T> TaskQueue<T> queue(String name) {
-        return (TaskQueue<T>) registry.queue(name).queue();
+        return (TaskQueue<T>) registry.queues().queue(name);
+    }
+
+    @Override
+    public List<QueueSnapshot> queues() {
+        return registry.queues().all().stream()
+                .map(DefaultTaskQueue::snapshot)
+                .sorted(Comparator.comparing(QueueSnapshot::name))
+                .toList();
     }
 
     @Override

@@ -92,6 +92,12 @@ abstract class ManagedTask extends GatedTask {
                 + definition.kind() + " task, not by a call, and cannot be restarted.");
     }
 
+    /** Puts the item of a run back into its queue when the run ends normally. */
+    void requeue(DefaultTaskRun<?> run) {
+        throw new IllegalStateException("Run " + run.id() + " of '" + run.task() + "' is of a " + definition.kind()
+                + " task and has no item to put back. Call requeue() in a queue worker only.");
+    }
+
     /** Whether a failure is to be logged: not where somebody holds the run's future. */
     boolean reportsFailure(DefaultTaskRun<?> run) {
         return !run.isObserved();

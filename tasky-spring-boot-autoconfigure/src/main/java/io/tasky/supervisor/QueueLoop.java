@@ -1,20 +1,15 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.spi.QueueStore;
-import io.tasky.spi.QueueStore.Delivery;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Handles the items of a queue, some at the same time. A worker takes part in its pool for as long as there are items, and
@@ -22,43 +17,64 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueLoop extends ManagedTask {
 
-    /** How many items are handled at the same time unless the declaration says otherwise. */
-    static final int DEFAULT_WORKERS = 1;
+    private final DefaultTaskQueue queue;
 
-    /** How long a worker waits after its backend failed. */
-    private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
+    private final QueueCrew crew;
 
-    private static final Logger logger = LoggerFactory.getLogger(QueueLoop.class);
+    private final DeadLetters deadLetters = new DeadLetters();
 
-    private final DefaultTaskQueue<Object> queue;
+    private final QueueSettlement settlement;
 
-    private final QueueStore<Object> store;
+    private final @Nullable BatchTaker batches;
 
-    private final int workers;
-
-    /** How many workers take part in the pool. */
-    private final AtomicInteger busy = new AtomicInteger();
+    private final QueueShift shift;
 
     /** Whether workers may take items. Written under the task's lock. */
     private volatile boolean taking;
 
     /** Whether the rest is being worked off although the source is closed. Written under the task's lock. */
-    private boolean draining;
+    private volatile boolean draining;
 
-    QueueLoop(TaskDefinition definition, Engine engine, TaskPool pool, String queueName, QueueStore<Object> store) {
-        super(definition, engine, pool, queueName);
-        this.store = store;
-        this.workers = definition.get(TaskAttribute.WORKERS, DEFAULT_WORKERS);
-        this.queue = new DefaultTaskQueue<>(queueName, store, engine.time(), this);
+    /** Whether the supervisor stops: what is cancelled now was not meant to be. */
+    private volatile boolean stopping;
+
+    QueueLoop(
+            TaskDefinition definition,
+            Engine engine,
+            TaskPool pool,
+            DefaultTaskQueue queue,
+            Function<String, @Nullable DefaultTaskQueue> queues) {
+        super(definition, engine, pool, queue.name());
+        this.queue = queue;
+        this.crew = new QueueCrew(definition.get(TaskAttribute.WORKERS, QueueCrew.DEFAULT_WORKERS));
+        this.settlement = new QueueSettlement(this, queues);
+        Integer batchSize = definition.attributes().get(TaskAttribute.BATCH_SIZE);
+        this.batches = batchSize == null ? null : new BatchTaker(this, definition, batchSize);
+        this.shift = new QueueShift(this, crew, batches);
     }
 
-    DefaultTaskQueue<Object> queue() {
+    QueueShift shift() {
+        return shift;
+    }
+
+    DefaultTaskQueue queue() {
         return queue;
     }
+
+    QueueCrew crew() {
+        return crew;
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    // Open and closed
 
     @Override
     void opened() {
         taking = true;
+        stopping = false;
     }
 
     @Override
@@ -68,95 +84,56 @@ final class QueueLoop extends ManagedTask {
 
     @Override
     void afterOpening() {
-        wakeWorkers();
+        shift.call();
     }
 
     /** Lets workers take what is left, although the source is closed, or no more. */
     void drain(boolean value) {
         synchronized (lock) {
-            draining = value && !store.survivesRestart() && state() == TaskState.ENABLED;
+            stopping = true;
+            draining = value && !queue.items().surviveRestart() && state() == TaskState.ENABLED;
             taking = draining || isActive();
         }
-        wakeWorkers();
-    }
-
-    /** Whether items are left that a drain has to wait for, or a worker may have one in its hands. */
-    @Override
-    boolean isBusy() {
-        synchronized (lock) {
-            // In this order: an item that has left the store is in the hands of a worker that still counts.
-            return (draining && store.size() > 0) || busy.get() > 0;
-        }
+        shift.call();
     }
 
     boolean isTaking() {
         return taking;
     }
 
-    /** An item was put while its queue was closed: the task may have come to its end without it. */
-    void itemCameLate() {
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Whether what is there is all that comes. */
+    boolean finishesOff() {
+        return draining || queue.isClosed();
+    }
+
+    /** Whether items are left that a drain has to wait for, or a worker may have one in its hands. */
+    @Override
+    boolean isBusy() {
+        // In this order: an item that has left the store is in the hands of a worker that still counts.
+        return (draining && queue.size() > 0) || crew.busy() > 0;
+    }
+
+    /** Items came although the queue was closed, or it was opened again: the task may have come to its end. */
+    void revive() {
         synchronized (lock) {
             reviveIfEnded();
         }
-        wakeWorkers();
+        shift.call();
         endIfDone();
     }
 
-    /** The backend failed under a worker. It stays on the list, so that a pause follows. */
-    void broken(Throwable failure) {
-        logger.error(
-                "A worker of task '{}' could not get an item of queue '{}'; it tries again in {} s",
-                name(),
-                queue.name(),
-                FAILURE_PAUSE.toSeconds(),
-                failure);
-        engine().time()
-                .alarm(priority(), this::dismiss)
-                .reschedule(engine().time().nanoTime() + FAILURE_PAUSE.toNanos());
+    /** The queue was closed. */
+    void queueClosed() {
+        shift.call();
+        endIfDone();
     }
 
-    /** How many items are lost when the application ends now. */
-    int itemsToLose() {
-        return store.survivesRestart() ? 0 : store.size();
-    }
-
-    /** An item came, or workers may take again. */
-    void wakeWorkers() {
-        int idle = Math.min(workers - busy.get(), store.size());
-        for (int i = 0; i < idle && enlist(); i++) {
-            new QueueTurn(this).enter();
-        }
-    }
-
-    /** An item came: one more worker is enough. */
-    void wakeWorker() {
-        if (busy.get() < workers && taking && enlist()) {
-            new QueueTurn(this).enter();
-        }
-    }
-
-    private boolean enlist() {
-        int now = busy.get();
-        while (taking && now < workers && letsWorkerIn()) {
-            if (busy.compareAndSet(now, now + 1)) {
-                return true;
-            }
-            now = busy.get();
-        }
-        return false;
-    }
-
-    /** A worker found nothing to do. An item that came in that moment gets it back. */
-    void dismiss() {
-        busy.decrementAndGet();
-        if (taking && store.size() > 0) {
-            wakeWorker();
-        } else {
-            endIfDone();
-        }
-    }
-
-    private void endIfDone() {
+    /** After a worker has gone, or the queue was closed. */
+    void endIfDone() {
         if (isDone()) {
             synchronized (lock) {
                 // Looked at again: an item that was put meanwhile finds this task ended, or is seen here.
@@ -168,30 +145,20 @@ final class QueueLoop extends ManagedTask {
         engine().endWatch().signal();
     }
 
+    /** An item whose next attempt is to come may be put back after it. */
     private boolean isDone() {
-        return queue.isClosed() && busy.get() == 0 && store.size() == 0;
+        return queue.isClosed() && crew.busy() == 0 && log().unfinished() == 0 && queue.size() == 0;
     }
 
-    /** The queue was closed. */
-    void queueClosed() {
-        endIfDone();
-    }
+    // Workers
 
-    /** Takes the next item, or answers null if there is none or none may be taken. */
-    @Nullable
-    DefaultTaskRun<?> take(long now) {
-        Delivery<Object> delivery = taking ? store.poll() : null;
-        if (delivery == null) {
-            return null;
+    void setWorkers(int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException(
+                    "Task '" + name() + "' cannot have " + workers + " workers: it needs at least 1.");
         }
-        queue.itemTaken();
-        try {
-            return newRun(delivery, now);
-        } catch (Throwable ex) {
-            // A run could not even be made of it: the item must not be lost for that.
-            delivery.giveBack();
-            throw ex;
-        }
+        crew.limit(workers);
+        shift.call();
     }
 
     void heldBack(boolean value) {
@@ -202,42 +169,61 @@ final class QueueLoop extends ManagedTask {
         }
     }
 
-    @Override
-    void ended(DefaultTaskRun<?> run) {
+    // Runs
+
+    /** Makes a run of what comes next, or answers null if there is nothing or nothing may be taken. */
+    @Nullable
+    DefaultTaskRun<?> take(QueueTaker taker, long now) {
+        Object next = taking ? taker.next(now) : null;
+        if (next == null) {
+            return null;
+        }
         try {
-            delivery(run).acknowledge();
-        } catch (RuntimeException ex) {
-            // The outcome stands; the worker must live on.
-            logger.error(
-                    "The item of run {} of task '{}' could not be acknowledged; queue '{}' may hand it out again",
-                    run.id(),
-                    name(),
-                    queue.name(),
-                    ex);
+            return newRun(next, now);
+        } catch (Throwable ex) {
+            // A run could not even be made of it: the item must not be lost for that.
+            settlement.giveBack(next);
+            throw ex;
         }
     }
 
-    private static Delivery<?> delivery(DefaultTaskRun<?> run) {
-        if (run.rawPayload() instanceof Delivery<?> delivery) {
-            return delivery;
+    @Override
+    void ended(DefaultTaskRun<?> run) {
+        settlement.settle(run);
+        if (queue.isClosed()) {
+            endIfDone();
         }
-        throw new IllegalStateException("A run of a queue worker carries an item, not " + run.rawPayload());
+    }
+
+    @Override
+    void requeue(DefaultTaskRun<?> run) {
+        run.needExtras().requeued = true;
     }
 
     @Override
     @Nullable
     Object invoke(DefaultTaskRun<?> run) throws Throwable {
-        return definition().body().call(delivery(run).item());
+        return definition().body().call(content(run));
     }
 
     @Override
     List<@Nullable Object> arguments(DefaultTaskRun<?> run) {
-        return definition().body().arguments(delivery(run).item());
+        return definition().body().arguments(content(run));
     }
+
+    /** The item, or the items of a batch. */
+    private static Object content(DefaultTaskRun<?> run) {
+        Object payload = run.rawPayload();
+        return payload instanceof QueueBatch batch
+                ? batch.items()
+                : QueueSettlement.delivery(payload).item();
+    }
+
+    // Pictures
 
     @Override
     QueueSnapshot queueSnapshot() {
-        return new QueueSnapshot(queue.name(), store.size(), store.capacity(), workers, busy.get(), queue.isClosed());
+        return QueuePicture.of(queue, List.of(this));
     }
 
     @Override
@@ -245,6 +231,9 @@ final class QueueLoop extends ManagedTask {
         if (queueNow == null || queueNow.size() == 0) {
             return new WaitingFor(Reason.QUEUE_EMPTY, 0, 0, null, queue.name());
         }
-        return new WaitingFor(Reason.WORKERS_BUSY, queueNow.busyWorkers(), workers, null, queue.name());
+        if (queueNow.busyWorkers() < queueNow.workers() && batches != null) {
+            return batches.waitingFor(queueNow.size());
+        }
+        return new WaitingFor(Reason.WORKERS_BUSY, queueNow.busyWorkers(), queueNow.workers(), null, queue.name());
     }
 }

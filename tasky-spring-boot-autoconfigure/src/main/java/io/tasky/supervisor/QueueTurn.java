@@ -1,26 +1,37 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's part in its pool: item after item, until there are none, it may not go on, or others have waited. More
- * important work gets its way after the item at hand; equal work after a slice of time. Used by one thread at a time.
+ * important work gets its way after the item at hand; equal work after a slice of time. What the worker has in its hands
+ * beyond that item is given back then. Used by one thread at a time.
  */
 final class QueueTurn extends RunTurn {
 
     /** How long a worker goes on while others of its priority wait. */
     private static final long SLICE_NANOS = Duration.ofMillis(5).toNanos();
 
+    /** How often a worker lets others go first before it leaves a queue that has just been busy. */
+    private static final int YIELDS = 100;
+
     private final QueueLoop loop;
 
     private final TaskPriority above;
 
+    private final QueueTaker taker;
+
+    /** Whether it does not count as a worker any more, because there were too many. */
+    private boolean leftEarly;
+
     QueueTurn(QueueLoop loop) {
         super(loop.priority());
         this.loop = loop;
+        this.taker = loop.shift().taker();
         TaskPriority[] priorities = TaskPriority.values();
         this.above = priorities[Math.min(loop.priority().ordinal() + 1, priorities.length - 1)];
     }
@@ -28,12 +39,12 @@ final class QueueTurn extends RunTurn {
     /** Enters the pool, now or as soon as there is room in its line. */
     void enter() {
         if (!loop.isTaking()) {
-            loop.heldBack(false);
-            loop.dismiss();
+            loop.shift().heldBack(false);
+            loop.shift().left(false);
         } else if (loop.pool().offer(this)) {
-            loop.heldBack(false);
+            loop.shift().heldBack(false);
         } else {
-            loop.heldBack(true);
+            loop.shift().heldBack(true);
             loop.pool().whenRoom(priority(), this::enter);
         }
     }
@@ -52,7 +63,7 @@ final class QueueTurn extends RunTurn {
 
     /** The turn was taken out of its line. */
     void dropped() {
-        loop.dismiss();
+        loop.shift().left(false);
     }
 
     @Override
@@ -60,32 +71,70 @@ final class QueueTurn extends RunTurn {
         try {
             return workOff();
         } catch (Throwable ex) {
-            loop.broken(ex);
+            loop.shift().broken(ex);
             return Next.DONE;
         }
     }
 
     private Next workOff() {
+        Next next;
+        try {
+            next = handleItems();
+        } finally {
+            taker.putDown();
+        }
+        if (next == Next.DONE) {
+            loop.shift().left(leftEarly);
+        }
+        return next;
+    }
+
+    private Next handleItems() {
         long start = loop.engine().time().nanoTime();
         long now = start;
-        DefaultTaskRun<?> item = take(now);
-        while (item != null) {
-            if (loop.engine().runner().execute(item, now, this) == Next.KEPT) {
+        DefaultTaskRun<?> run = take(now);
+        while (run != null) {
+            if (loop.engine().runner().execute(run, now, this) == Next.KEPT) {
                 return Next.KEPT;
             }
-            now = loop.engine().time().nanoTime();
+            leftEarly = loop.shift().leaveIfTooMany();
+            if (leftEarly) {
+                return Next.DONE;
+            }
+            now = endOf(run);
             if (givesWay(now - start)) {
                 return Next.AGAIN;
             }
-            item = take(now);
+            run = next(now);
         }
-        loop.dismiss();
         return Next.DONE;
     }
 
     private @Nullable DefaultTaskRun<?> take(long now) {
         TaskGate gate = loop.gate();
-        return gate == null ? loop.take(now) : gate.workers().make(() -> loop.take(now));
+        return gate == null ? loop.take(taker, now) : gate.workers().make(() -> loop.take(taker, now));
+    }
+
+    /** Where items have come in quick succession, the next one is about to: leaving and coming back costs more than that. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: whoever has no luck here leaves.
+    private @Nullable DefaultTaskRun<?> next(long now) {
+        DefaultTaskRun<?> run = take(now);
+        for (int i = 0; run == null && i < YIELDS && mayLinger(); i++) {
+            Thread.yield();
+            run = take(loop.engine().time().nanoTime());
+        }
+        return run;
+    }
+
+    private boolean mayLinger() {
+        return taker.isBrisk() && loop.isTaking() && !loop.pool().isAwaited(TaskPriority.LOW);
+    }
+
+    /** Asking for the time costs more than most of what a run costs; see {@link DefaultTaskRun#run}. */
+    private long endOf(DefaultTaskRun<?> run) {
+        return run.status() == RunStatus.SUCCEEDED && !run.isObserved() && loop.timeoutNanos() == 0
+                ? run.finishedNanos()
+                : loop.engine().time().nanoTime();
     }
 
     private boolean givesWay(long went) {

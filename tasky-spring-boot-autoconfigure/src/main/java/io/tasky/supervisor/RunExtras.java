@@ -55,6 +55,9 @@ final class RunExtras {
     /** What the attempt that goes on wants done at a stop, if anything. */
     volatile @Nullable StopActions stopActions;
 
+    /** Whether its item goes back into its queue. */
+    volatile boolean requeued;
+
     /** When an attempt after the first one started, in nanoseconds of the time source. */
     volatile long attemptStarted;
 

@@ -128,9 +128,7 @@ final class StopSequence {
                 }
             }
         }
-        // These wait for their next attempt, at the gate of their task or for a commit, in no line or as an entry that
-        // is
-        // none of the above.
+        // These wait for their next attempt, at the gate of their task or for a commit, or are none of the above.
         live().stream().filter(run -> run.status() != RunStatus.RUNNING).forEach(this::cancel);
     }
 
@@ -148,12 +146,19 @@ final class StopSequence {
 
     private void cancel(DefaultTaskRun<?> run) {
         if (run.cancelUnlessRunning()) {
-            left.merge(run.task(), 1, Integer::sum);
+            countLeft(run);
         }
     }
 
     private void drop(DefaultTaskRun<?> run) {
         if (run.abandon()) {
+            countLeft(run);
+        }
+    }
+
+    private void countLeft(DefaultTaskRun<?> run) {
+        // The item of a queue is back in that by now, and counted there.
+        if (!(run.owner() instanceof QueueLoop)) {
             left.merge(run.task(), 1, Integer::sum);
         }
     }
@@ -166,10 +171,17 @@ final class StopSequence {
             }
         }
         asked.stream().filter(ChainStep::leavesOthers).forEach(run -> left.merge(run.task(), 1, Integer::sum));
-        for (QueueLoop queue : queues()) {
-            if (queue.itemsToLose() > 0) {
-                left.merge(queue.name(), queue.itemsToLose(), Integer::sum);
+        for (DefaultTaskQueue queue : registry.queues().all()) {
+            List<QueueLoop> workers = queue.workers().all();
+            int items = queue.items().toLose();
+            if (items > 0 && stopsAll(workers)) {
+                left.merge(workers.isEmpty() ? queue.name() : workers.get(0).name(), items, Integer::sum);
             }
         }
+    }
+
+    /** Whether nobody goes on with the items of these. */
+    private boolean stopsAll(List<QueueLoop> workers) {
+        return scope == StopScope.ALL || (!workers.isEmpty() && workers.stream().allMatch(scope::contains));
     }
 }

@@ -28,7 +28,8 @@ final class SupervisorAssembly {
         Engine engine = engine(clock);
         PoolRegistry pools = poolRegistry(engine);
         Schedules schedules = new Schedules(builder.cronFactory, builder.tickDelays);
-        TaskRegistry registry = new TaskRegistry(engine, pools, schedules, Map.copyOf(builder.queueStores));
+        QueueRegistry queues = new QueueRegistry(engine, Map.copyOf(builder.queueStores), Map.copyOf(builder.queues));
+        TaskRegistry registry = new TaskRegistry(engine, pools, schedules, queues);
         EarlyRuns early = new EarlyRuns();
         CreatedPools created = new CreatedPools(engine, registry, pools, early, builder.shutdown);
         SupervisorEnd end = new SupervisorEnd(engine, registry, created, builder.shutdown, own);

@@ -73,6 +73,11 @@ abstract class TalkingRun<T extends @Nullable Object> extends RunMoves<T> implem
     }
 
     @Override
+    public final void requeue() {
+        owner().requeue(self());
+    }
+
+    @Override
     public final Object receive() throws InterruptedException {
         return needExtras().receive();
     }

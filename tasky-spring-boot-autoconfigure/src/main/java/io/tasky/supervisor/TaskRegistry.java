@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
-import io.tasky.spi.QueueStoreFactory;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
@@ -27,30 +26,29 @@ final class TaskRegistry {
 
     private final Schedules schedules;
 
-    private final Map<String, QueueStoreFactory> queueStores;
+    private final QueueRegistry queues;
 
     private final Map<String, ManagedTask> tasks = new ConcurrentHashMap<>();
 
-    private final Map<String, QueueLoop> queues = new ConcurrentHashMap<>();
-
-    TaskRegistry(Engine engine, PoolRegistry pools, Schedules schedules, Map<String, QueueStoreFactory> queueStores) {
+    TaskRegistry(Engine engine, PoolRegistry pools, Schedules schedules, QueueRegistry queues) {
         this.engine = engine;
         this.pools = pools;
         this.schedules = schedules;
-        this.queueStores = queueStores;
+        this.queues = queues;
     }
 
     ManagedTask register(TaskDefinition definition) {
         ManagedTask task = create(definition);
         ManagedTask other = tasks.putIfAbsent(definition.name(), task);
         if (other != null) {
+            remove(task);
             throw new TaskConfigurationException(
                     "Two tasks are named '" + definition.name() + "': "
                             + other.definition().origin() + " and " + definition.origin() + ".",
                     "Give one of them another name.");
         }
         if (task instanceof QueueLoop loop) {
-            addQueue(loop);
+            queues.add(loop);
         }
         if (pools.find(task.facts().pool()) != task.pool()
                 || pools.isClosing(task.facts().pool())) {
@@ -64,19 +62,7 @@ final class TaskRegistry {
     void remove(ManagedTask task) {
         tasks.remove(task.name(), task);
         if (task instanceof QueueLoop loop) {
-            queues.remove(loop.queue().name(), loop);
-        }
-    }
-
-    private void addQueue(QueueLoop loop) {
-        QueueLoop other = queues.putIfAbsent(loop.queue().name(), loop);
-        if (other != null) {
-            tasks.remove(loop.name());
-            throw new TaskConfigurationException(
-                    "Two tasks work on the queue '" + loop.queue().name() + "': '" + other.name() + "' ("
-                            + other.definition().origin() + ") and '" + loop.name() + "' ("
-                            + loop.definition().origin() + ").",
-                    "Give one of them a queue of its own; to handle more items at the same time raise its workers.");
+            queues.remove(loop);
         }
     }
 
@@ -85,7 +71,7 @@ final class TaskRegistry {
         return switch (definition.kind()) {
             case PERIODIC -> new PeriodicLoop(definition, engine, pool, schedules);
             case TIMER -> createTimer(definition, pool);
-            case QUEUE -> createQueueLoop(definition, pool);
+            case QUEUE -> queues.create(definition, pool);
             case BACKGROUND -> new BackgroundEntry(definition, engine, pool);
         };
     }
@@ -108,36 +94,6 @@ final class TaskRegistry {
         return definition.get(TaskAttribute.KEYED, false)
                 ? new KeyedTimerLoop(definition, engine, pool, rule)
                 : new TimerLoop(definition, engine, pool, rule);
-    }
-
-    private QueueLoop createQueueLoop(TaskDefinition definition, TaskPool pool) {
-        int workers = definition.get(TaskAttribute.WORKERS, QueueLoop.DEFAULT_WORKERS);
-        if (workers < 1) {
-            throw invalid(definition, "has " + workers + " workers", "Give it at least 1 worker.");
-        }
-        int capacity = definition.get(TaskAttribute.CAPACITY, DefaultTaskQueue.DEFAULT_CAPACITY);
-        if (capacity < 1 && capacity != -1) {
-            throw invalid(
-                    definition,
-                    "has a queue of capacity " + capacity,
-                    "Give it a capacity of at least 1, or -1 for any number of items.");
-        }
-        String queue = definition.get(TaskAttribute.QUEUE, definition.name());
-        return new QueueLoop(
-                definition, engine, pool, queue, storeFactoryOf(definition).create(queue, capacity));
-    }
-
-    private QueueStoreFactory storeFactoryOf(TaskDefinition definition) {
-        String backend = definition.get(TaskAttribute.BACKEND, QueueStoreFactory.MEMORY);
-        QueueStoreFactory factory = queueStores.get(backend);
-        if (factory == null) {
-            throw invalid(
-                    definition,
-                    "names the queue backend '" + backend + "', which nobody brought (there is: "
-                            + String.join(", ", new TreeSet<>(queueStores.keySet())) + ")",
-                    "Name another backend, or add a QueueStoreFactory bean of that name.");
-        }
-        return factory;
     }
 
     private static TaskConfigurationException invalid(TaskDefinition definition, String problem, String remedy) {
@@ -179,12 +135,8 @@ final class TaskRegistry {
                 .toList();
     }
 
-    QueueLoop queue(String name) {
-        return known("queue", name, queues);
-    }
-
-    Collection<QueueLoop> queues() {
-        return queues.values();
+    QueueRegistry queues() {
+        return queues;
     }
 
     TaskPool pool(String name) {

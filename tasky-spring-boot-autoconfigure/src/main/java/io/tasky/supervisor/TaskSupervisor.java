@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.Page;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
@@ -70,6 +71,13 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
      * @throws UnknownNameException if there is none of that name
      */
     <T> TaskQueue<T> queue(String name);
+
+    /**
+     * The queues, those without a worker included.
+     *
+     * @return their pictures now, by name
+     */
+    List<QueueSnapshot> queues();
 
     /**
      * All pools.

@@ -9,6 +9,7 @@ import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
 import io.tasky.spi.TickDelays;
+import io.tasky.task.QueueConfig;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
 import java.util.Collection;
@@ -30,6 +31,8 @@ public final class TaskSupervisorBuilder {
     final Map<String, PoolConfig> pools = new LinkedHashMap<>();
 
     final Map<String, QueueStoreFactory> queueStores = new LinkedHashMap<>();
+
+    final Map<String, QueueConfig> queues = new LinkedHashMap<>();
 
     @Nullable
     TimeSource time;
@@ -106,6 +109,17 @@ public final class TaskSupervisorBuilder {
      */
     public TaskSupervisorBuilder queueStore(QueueStoreFactory factory) {
         queueStores.put(factory.backend(), factory);
+        return this;
+    }
+
+    /**
+     * Says something of a queue that wins over what its workers say, or that it is there without a worker.
+     *
+     * @param config what holds for it
+     * @return this builder
+     */
+    public TaskSupervisorBuilder queue(QueueConfig config) {
+        queues.put(config.name(), config);
         return this;
     }
 

@@ -44,7 +44,7 @@ final class Unregistration {
             return;
         }
         task.shut("without this task, which was unregistered", text(name));
-        if (task instanceof QueueLoop loop) {
+        if (task instanceof QueueLoop loop && loop.queue().workers().all().size() == 1) {
             loop.queue().close();
         }
         StopReport report;

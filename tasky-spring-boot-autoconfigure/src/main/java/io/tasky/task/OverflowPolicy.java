@@ -7,5 +7,11 @@ public enum OverflowPolicy {
     BLOCK,
 
     /** Refuses the item with a {@link QueueFullException}. */
-    REJECT
+    REJECT,
+
+    /** Drops the item that has waited longest. What is dropped is counted, and listeners are told of it. */
+    DROP_OLDEST,
+
+    /** Drops the item that comes. What is dropped is counted, and listeners are told of it. */
+    DROP_NEWEST
 }

@@ -9,5 +9,17 @@ package io.tasky.task;
  * @param workers how many items may be handled at the same time
  * @param busyWorkers how many were being handled
  * @param closed whether it takes no more items
+ * @param dropped how many items it has dropped because it, or a list of dead letters, was full
+ * @param requeued how many items were put back at the end by the code that handled them
+ * @param deadLetters how many dead letters are kept
  */
-public record QueueSnapshot(String name, int size, int capacity, int workers, int busyWorkers, boolean closed) {}
+public record QueueSnapshot(
+        String name,
+        int size,
+        int capacity,
+        int workers,
+        int busyWorkers,
+        boolean closed,
+        long dropped,
+        long requeued,
+        int deadLetters) {}

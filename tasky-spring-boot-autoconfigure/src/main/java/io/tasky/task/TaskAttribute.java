@@ -116,6 +116,21 @@ public final class TaskAttribute<T> {
     /** What a full queue does. */
     public static final TaskAttribute<OverflowPolicy> OVERFLOW = queue("overflow", OverflowPolicy.class);
 
+    /** How many items a worker gets at once at most, as a list. */
+    public static final TaskAttribute<Integer> BATCH_SIZE = queue("batchSize", Integer.class);
+
+    /** How long the first item of a batch waits for the others. */
+    public static final TaskAttribute<Duration> BATCH_TIMEOUT = queue("batchTimeout", Duration.class);
+
+    /** What orders the items: the name of a {@link java.util.Comparator} that its {@link ItemRules} have. */
+    public static final TaskAttribute<String> ORDER_BY = queue("orderBy", String.class);
+
+    /** What the key of an item is: an expression that its {@link ItemRules} evaluate. */
+    public static final TaskAttribute<String> KEY = queue("key", String.class);
+
+    /** The queue that gets the items whose runs failed for good. */
+    public static final TaskAttribute<String> DEAD_LETTER = queue("deadLetter", String.class);
+
     /** Where the queue keeps its items: the name of a backend. */
     public static final TaskAttribute<String> BACKEND = queue("backend", String.class);
 

@@ -55,4 +55,39 @@ public interface TaskBody {
     default @Nullable Object uniqueKey(@Nullable Object payload) {
         return null;
     }
+
+    /**
+     * How the items of a queue are ordered and held apart.
+     *
+     * @return by default nothing: items are handled in the order they came
+     */
+    default ItemRules itemRules() {
+        return ItemRules.NONE;
+    }
+
+    /**
+     * This code with rules for the items that it handles.
+     *
+     * @param rules the rules
+     * @return a new body
+     */
+    default TaskBody with(ItemRules rules) {
+        TaskBody body = this;
+        return new TaskBody() {
+            @Override
+            public @Nullable Object call(@Nullable Object payload) throws Throwable {
+                return body.call(payload);
+            }
+
+            @Override
+            public List<@Nullable Object> arguments(@Nullable Object payload) {
+                return body.arguments(payload);
+            }
+
+            @Override
+            public ItemRules itemRules() {
+                return rules;
+            }
+        };
+    }
 }

@@ -147,4 +147,13 @@ public interface TaskContext {
      * @return values by name, empty if there are none; not modifiable
      */
     Map<String, String> config();
+
+    /**
+     * Puts the item, or the batch, of this run back at the end of its queue when the run ends normally, instead of being done
+     * with it. It is taken back also where the queue is full or closed, as often as this is called; how often, its
+     * {@link QueueSnapshot} counts. A run that fails is retried or its item becomes a dead letter, as without this.
+     *
+     * @throws IllegalStateException if this is no run of a queue worker
+     */
+    void requeue();
 }

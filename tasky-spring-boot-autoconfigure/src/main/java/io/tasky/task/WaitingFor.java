@@ -47,6 +47,8 @@ public record WaitingFor(
         QUEUE_EMPTY,
         /** All workers are busy. */
         WORKERS_BUSY,
+        /** There are items, and not enough for a batch. */
+        BATCH_NOT_FULL,
         /** The next attempt is yet to come. */
         BACKING_OFF,
         /** The transaction that it was submitted in has not committed yet. */
@@ -106,6 +108,8 @@ public record WaitingFor(
             case RUN_BEFORE -> "waits for the end of the run before";
             case QUEUE_EMPTY -> "queue " + where + " empty";
             case WORKERS_BUSY -> "workers busy: " + used + " of " + limit;
+            case BATCH_NOT_FULL ->
+                "batch of queue " + where + " not full until " + until + ": " + used + " of " + limit;
             case BACKING_OFF -> "backing off until " + until + " (attempt " + used + ")";
             case COMMIT -> "held for a commit";
             case NOT_CALLED -> "not called";

@@ -72,7 +72,7 @@ class TaskyDescriptorMapperTests {
     void taskIsShownWithIsoTimesAndReasons() {
         Instant due = Instant.parse("2026-03-01T12:00:00Z");
         TaskCounts counts = new TaskCounts(1, 2, 3, 4, 5, 6, 7, 8, 9);
-        QueueSnapshot queue = new QueueSnapshot("orders", 3, 1000, 4, 2, false);
+        QueueSnapshot queue = new QueueSnapshot("orders", 3, 1000, 4, 2, false, 5, 6, 7);
         assertThat(mapper.task(mail(due, counts, queue)))
                 .isEqualTo(new TaskyDescriptor.Task(
                         42,

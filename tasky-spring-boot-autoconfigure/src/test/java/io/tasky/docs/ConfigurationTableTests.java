@@ -43,27 +43,19 @@ class ConfigurationTableTests {
             TaskKind.BACKGROUND, BackgroundTask.class);
 
     /** What holds where an annotation says nothing; its Javadoc says the same. */
-    private static final Map<String, String> UNSAID = Map.of(
-            "backend",
-            "`memory`",
-            "pool",
-            "`default`",
-            "enabled",
-            "`true`",
-            "workers",
-            "`1`",
-            "capacity",
-            "`1000`",
-            "queue",
-            "the task's name",
-            "zone",
-            "the system's",
-            "retry.max-retries",
-            "`0`",
-            "retry.delay",
-            "`1s`",
-            "retry.multiplier",
-            "`1`");
+    private static final Map<String, String> UNSAID = Map.ofEntries(
+            Map.entry("backend", "`memory`"),
+            Map.entry("pool", "`default`"),
+            Map.entry("enabled", "`true`"),
+            Map.entry("workers", "`1`"),
+            Map.entry("capacity", "`1000`"),
+            Map.entry("queue", "the task's name"),
+            Map.entry("batch-timeout", "`1s`"),
+            Map.entry("order-by", "the order they came"),
+            Map.entry("zone", "the system's"),
+            Map.entry("retry.max-retries", "`0`"),
+            Map.entry("retry.delay", "`1s`"),
+            Map.entry("retry.multiplier", "`1`"));
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("Boolean", "`true` or `false`"),
@@ -72,6 +64,8 @@ class ConfigurationTableTests {
             Map.entry("Duration", "duration"),
             Map.entry("Map", "by name"),
             Map.entry("Set", "list"),
+            Map.entry("Class", "name of a class"),
+            Map.entry("OverflowPolicy", "`block`, `reject`, `drop-oldest` or `drop-newest`"),
             Map.entry("Access", "`none` or `read-only`"),
             Map.entry("Show", "`never`, `when-authorized` or `always`"),
             Map.entry("Threads", "`platform` or `virtual`"),
@@ -79,11 +73,12 @@ class ConfigurationTableTests {
             Map.entry("Mode", "`forever`, `until-complete` or `for`"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"properties", "pools", "tasks"})
+    @ValueSource(strings = {"properties", "pools", "queues", "tasks"})
     void tableIsMadeFromTheCode(String name) throws IOException {
         String table = switch (name) {
             case "properties" -> properties();
-            case "pools" -> pools();
+            case "pools" -> components(TaskyProperties.Pool.class, "One pool.");
+            case "queues" -> components(TaskyProperties.Queue.class, "One queue.");
             default -> tasks();
         };
         String document = Documents.read(DOCUMENT);
@@ -112,8 +107,9 @@ class ConfigurationTableTests {
                                 property.get("description").asString())));
     }
 
-    private static String pools() {
-        Parameter[] parameters = TaskyProperties.Pool.class.getDeclaredConstructors()[0].getParameters();
+    /** What a record inside the properties holds, whose Javadoc begins with those words. */
+    private static String components(Class<?> type, String beginning) {
+        Parameter[] parameters = type.getDeclaredConstructors()[0].getParameters();
         return table(
                 "Property | Type | Default | What it says",
                 Arrays.stream(parameters).map(parameter -> {
@@ -122,14 +118,14 @@ class ConfigurationTableTests {
                             "`" + kebab(parameter.getName()) + "`",
                             type(parameter.getType().getName()),
                             value == null ? "see the text" : defaultValue(value.value()[0]),
-                            described(parameter.getName()));
+                            described(beginning, type.getSimpleName(), parameter.getName()));
                 }));
     }
 
     /** The Javadoc of a component of the record is what its users read. */
-    private static String described(String component) {
+    private static String described(String beginning, String type, String component) {
         String source = Documents.read(Path.of("src/main/java/io/tasky/autoconfigure/TaskyProperties.java"));
-        String javadoc = source.substring(source.indexOf("One pool."), source.indexOf("public record Pool("))
+        String javadoc = source.substring(source.indexOf(beginning), source.indexOf("public record " + type + "("))
                 .replaceAll("\\n *\\*(?! @) *", " ");
         return Pattern.compile("@param " + component + " (.*)")
                 .matcher(javadoc)

@@ -13,12 +13,9 @@ import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.QueueSnapshot;
-import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
-import io.tasky.task.TaskSnapshot;
-import io.tasky.task.TaskState;
 import io.tasky.task.TaskTimer;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +78,7 @@ class TaskyGaugesTests {
     @Test
     void queueIsMeasuredFromTheBinding() {
         queueOfOrders();
-        given(supervisor.tasks()).willReturn(List.of(worker()));
+        given(supervisor.queues()).willReturn(List.of(new QueueSnapshot("orders", 7, 100, 1, 0, false, 0, 0, 0)));
 
         metrics.bindTo(registry);
 
@@ -97,7 +94,7 @@ class TaskyGaugesTests {
         TaskPool pool = pool("io");
         given(supervisor.pools()).willReturn(List.of(pool));
         queueOfOrders();
-        given(supervisor.tasks()).willReturn(List.of(worker()));
+        given(supervisor.queues()).willReturn(List.of(new QueueSnapshot("orders", 7, 100, 1, 0, false, 0, 0, 0)));
         metrics.refreshGauges();
         metrics.refreshGauges();
 
@@ -166,25 +163,6 @@ class TaskyGaugesTests {
         given(queue.size()).willReturn(7);
         given(queue.remainingCapacity()).willReturn(93);
         given(supervisor.queue("orders")).willReturn(queue);
-    }
-
-    private static TaskSnapshot worker() {
-        return new TaskSnapshot(
-                1,
-                ORDERS.task(),
-                ORDERS.kind(),
-                ORDERS.pool(),
-                ORDERS.priority(),
-                TaskState.ENABLED,
-                null,
-                null,
-                null,
-                null,
-                new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
-                new QueueSnapshot("orders", 7, 100, 1, 0, false),
-                null,
-                false,
-                "com.acme.Orders#handle");
     }
 
     private double gauge(String name, String... tags) {

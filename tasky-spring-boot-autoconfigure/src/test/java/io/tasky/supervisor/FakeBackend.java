@@ -84,5 +84,10 @@ final class FakeBackend implements QueueStoreFactory {
         public void giveBack() {
             delivery.giveBack();
         }
+
+        @Override
+        public void requeue() {
+            delivery.requeue();
+        }
     }
 }

@@ -178,21 +178,6 @@ class QueueBackendTests {
     }
 
     @Test
-    void queueHasOneTaskOnly() {
-        try (Rig rig = rig()) {
-            TaskAttributes sameQueue = TaskAttributes.NONE.with(TaskAttribute.QUEUE, "orders");
-            rig.register(TaskKind.QUEUE, "first", sameQueue, item -> null);
-            assertThatThrownBy(() -> rig.register(TaskKind.QUEUE, "second", sameQueue, item -> null))
-                    .isInstanceOf(TaskConfigurationException.class)
-                    .hasMessage("Two tasks work on the queue 'orders': 'first' (test first) and 'second' (test"
-                            + " second).");
-            assertThat(rig.supervisor.tasks())
-                    .singleElement()
-                    .satisfies(task -> assertThat(task.name()).isEqualTo("first"));
-        }
-    }
-
-    @Test
     void sizesOutOfRangeAreNamed() {
         try (Rig rig = rig()) {
             assertThatThrownBy(() -> rig.register(

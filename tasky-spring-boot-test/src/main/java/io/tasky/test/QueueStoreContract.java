@@ -103,6 +103,61 @@ public abstract class QueueStoreContract {
     }
 
     @Test
+    void itemsThatAreGivenBackWaitInTheirOldOrderWhoeverGivesThemBackFirst() {
+        QueueStore<Object> store = create(10);
+        for (int i = 0; i < 6; i++) {
+            store.offer(i);
+        }
+        List<Delivery<Object>> one = store.poll(2);
+        List<Delivery<Object>> other = store.poll(2);
+        QueueStore.giveBack(other);
+        QueueStore.giveBack(one);
+        assertThat(items(store.poll(10))).containsExactly(0, 1, 2, 3, 4, 5);
+
+        store = create(10);
+        store.offer(0);
+        store.offer(1);
+        store.offer(2);
+        one = store.poll(1);
+        other = store.poll(1);
+        QueueStore.giveBack(one);
+        QueueStore.giveBack(other);
+        assertThat(items(store.poll(10))).containsExactly(0, 1, 2);
+    }
+
+    private static List<Object> items(List<Delivery<Object>> deliveries) {
+        return deliveries.stream().map(Delivery::item).toList();
+    }
+
+    @Test
+    void severalItemsAreHandedOutInTheirOrderAndNoMoreThanAreWanted() {
+        QueueStore<Object> store = create(10);
+        for (int i = 0; i < 5; i++) {
+            store.offer(i);
+        }
+        assertThat(items(store.poll(3))).containsExactly(0, 1, 2);
+        assertThat(store.size()).isEqualTo(2);
+        assertThat(store.available()).isEqualTo(2);
+        assertThat(store.poll(0)).isEmpty();
+        assertThat(items(store.poll(3))).containsExactly(3, 4);
+        assertThat(store.poll(3)).isEmpty();
+    }
+
+    @Test
+    void itemThatIsRequeuedComesLastEvenWhereTheStoreIsFull() {
+        QueueStore<Object> store = create(2);
+        store.offer("first");
+        store.offer("second");
+        Delivery<Object> delivery = take(store);
+        store.offer("third");
+        delivery.requeue();
+        delivery.requeue();
+        delivery.giveBack();
+        assertThat(store.size()).isEqualTo(3);
+        assertThat(items(store.poll(10))).containsExactly("second", "third", "first");
+    }
+
+    @Test
     void deliveryIsEndedOnce() {
         QueueStore<Object> store = create(10);
         store.offer("first");

@@ -118,10 +118,16 @@ final class Stillness {
     }
 
     private boolean hasItems(TaskSnapshot task) {
-        return isAtWork(task)
+        return takesItems(task)
                 && !isHeldBack(task.waitingFor())
                 && task.queue() != null
                 && task.queue().size() > 0;
+    }
+
+    /** Whether a task takes items now: a batch that is not full waits for the clock. */
+    boolean takesItems(TaskSnapshot task) {
+        WaitingFor waitingFor = task.waitingFor();
+        return isAtWork(task) && (waitingFor == null || waitingFor.reason() != WaitingFor.Reason.BATCH_NOT_FULL);
     }
 
     /** Whether a task's source may start runs. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,21 +126,18 @@ public final class TaskyDriver {
     }
 
     private boolean isDrained(String queue) {
-        QueueSnapshot now = task(queue).queue();
-        return now == null || (now.size() == 0 && now.busyWorkers() == 0);
+        QueueSnapshot now = stillness.supervisor().queue(queue).snapshot();
+        return now.size() == 0 && now.busyWorkers() == 0;
     }
 
-    /** Whether the queue's worker may take items, and does not wait for the clock with one in its hands. */
+    /** Whether a worker of the queue may take items, and does not wait for the clock with one in its hands. */
     private boolean goesOn(String queue) {
-        TaskSnapshot task = task(queue);
-        boolean busy = task.queue() != null && task.queue().busyWorkers() > 0;
-        return (stillness.isAtWork(task) || busy) && !(busy && stillness.onlyWaitsForTime(queue));
+        boolean busy = stillness.supervisor().queue(queue).snapshot().busyWorkers() > 0;
+        return (tasks(queue).anyMatch(stillness::takesItems) || busy) && !(busy && stillness.onlyWaitsForTime(queue));
     }
 
-    private TaskSnapshot task(String queue) {
+    private Stream<TaskSnapshot> tasks(String queue) {
         return stillness.supervisor().tasks().stream()
-                .filter(task -> task.queue() != null && task.queue().name().equals(queue))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No task works on queue '" + queue + "'."));
+                .filter(task -> task.queue() != null && task.queue().name().equals(queue));
     }
 }

@@ -1,0 +1,24 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.QueueSnapshot;
+import java.util.List;
+
+/** Takes pictures of queues. Without state, so thread-safe. */
+final class QueuePicture {
+
+    private QueuePicture() {}
+
+    /** The queue as some of its tasks see it. */
+    static QueueSnapshot of(DefaultTaskQueue queue, List<QueueLoop> tasks) {
+        return new QueueSnapshot(
+                queue.name(),
+                queue.size(),
+                queue.items().capacity(),
+                tasks.stream().mapToInt(loop -> loop.crew().limit()).sum(),
+                tasks.stream().mapToInt(loop -> loop.crew().busy()).sum(),
+                queue.isClosed(),
+                queue.tally().allDropped(),
+                queue.tally().allRequeued(),
+                tasks.stream().mapToInt(loop -> loop.deadLetters().size()).sum());
+    }
+}

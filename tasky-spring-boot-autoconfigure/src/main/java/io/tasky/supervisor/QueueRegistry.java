@@ -1,0 +1,135 @@
+package io.tasky.supervisor;
+
+import io.tasky.pool.TaskPool;
+import io.tasky.spi.QueueStore;
+import io.tasky.spi.QueueStoreFactory;
+import io.tasky.task.ItemRules;
+import io.tasky.task.QueueConfig;
+import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskDefinition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the queues by name, and makes them: with their first worker, or, where the configuration says that one is there
+ * without, when it is asked for. Thread-safe.
+ */
+final class QueueRegistry {
+
+    private final Engine engine;
+
+    private final Map<String, QueueStoreFactory> stores;
+
+    private final Map<String, QueueConfig> configs;
+
+    private final Map<String, DefaultTaskQueue> queues = new ConcurrentHashMap<>();
+
+    QueueRegistry(Engine engine, Map<String, QueueStoreFactory> stores, Map<String, QueueConfig> configs) {
+        this.engine = engine;
+        this.stores = stores;
+        this.configs = configs;
+    }
+
+    /** Makes a worker, and its queue if it is the first. It works on it from {@link #add} on. */
+    QueueLoop create(TaskDefinition worker, TaskPool pool) {
+        String name = QueueSettings.of(worker, null).name();
+        QueueSettings settings = QueueSettings.of(worker, configs.get(name));
+        QueueChecks.check(worker, settings);
+        DefaultTaskQueue queue = queues.get(name);
+        if (queue == null) {
+            queue = add(settings, "Task '" + worker.name() + "' (" + worker.origin() + ")");
+        }
+        checkAgrees(queue, settings, worker);
+        return new QueueLoop(worker, engine, pool, queue, this::find);
+    }
+
+    private static void checkAgrees(DefaultTaskQueue queue, QueueSettings settings, TaskDefinition worker) {
+        List<String> differences = queue.settings().differences(settings);
+        if (differences.isEmpty()) {
+            return;
+        }
+        String others = queue.workers().isEmpty()
+                ? "the configuration"
+                : String.join(
+                        ", ",
+                        queue.workers().all().stream()
+                                .map(loop -> "'" + loop.name() + "' ("
+                                        + loop.definition().origin() + ")")
+                                .toList());
+        throw new TaskConfigurationException(
+                "Queue '" + queue.name() + "' is another one for " + others + " than for '" + worker.name() + "' ("
+                        + worker.origin() + "): " + String.join(", ", differences) + ".",
+                "Say the same of it everywhere, or give one of the tasks a queue of its own.");
+    }
+
+    /** Whoever comes second gets the first one's. */
+    private DefaultTaskQueue add(QueueSettings settings, String who) {
+        DefaultTaskQueue made = new DefaultTaskQueue(settings, store(settings, who), engine);
+        DefaultTaskQueue other = queues.putIfAbsent(settings.name(), made);
+        return other == null ? made : other;
+    }
+
+    private QueueStore<Object> store(QueueSettings settings, String who) {
+        QueueStoreFactory factory = stores.get(settings.backend());
+        if (factory == null) {
+            throw new TaskConfigurationException(
+                    who + " names the queue backend '" + settings.backend() + "', which nobody brought (there is: "
+                            + String.join(", ", new TreeSet<>(stores.keySet())) + ").",
+                    "Name another backend, or add a QueueStoreFactory bean of that name.");
+        }
+        ItemRules rules = settings.rules();
+        if (rules.key() != null) {
+            return factory.createKeyed(settings.name(), settings.capacity());
+        }
+        return rules.order() == null
+                ? factory.create(settings.name(), settings.capacity())
+                : factory.createOrdered(settings.name(), settings.capacity(), rules.order());
+    }
+
+    /** Lets a worker work on its queue. */
+    void add(QueueLoop worker) {
+        worker.queue().workers().add(worker);
+    }
+
+    /** Takes a worker off its queue, which goes with its last one unless items are left, or it was there without. */
+    void remove(QueueLoop worker) {
+        DefaultTaskQueue queue = worker.queue();
+        queue.workers().remove(worker);
+        if (queue.workers().isEmpty() && !isStanding(queue.name()) && (queue.size() == 0 || queue.isClosed())) {
+            queues.remove(queue.name(), queue);
+        }
+    }
+
+    private boolean isStanding(String name) {
+        QueueConfig config = configs.get(name);
+        return config != null && config.standing();
+    }
+
+    /** The queue of that name, or null. */
+    @Nullable
+    DefaultTaskQueue find(String name) {
+        DefaultTaskQueue queue = queues.get(name);
+        QueueConfig config = queue == null ? configs.get(name) : null;
+        if (config == null || !config.standing()) {
+            return queue;
+        }
+        return add(QueueSettings.of(config), "tasky.queues." + name);
+    }
+
+    DefaultTaskQueue queue(String name) {
+        DefaultTaskQueue queue = find(name);
+        if (queue == null) {
+            throw new UnknownNameException("queue", name, new TreeSet<>(queues.keySet()));
+        }
+        return queue;
+    }
+
+    Collection<DefaultTaskQueue> all() {
+        configs.values().stream().filter(QueueConfig::standing).forEach(config -> find(config.name()));
+        return queues.values();
+    }
+}

@@ -1,0 +1,13 @@
+package io.tasky.test;
+
+import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.spi.QueueStore;
+
+/** Where all items are equal, order changes nothing. */
+class OrderedInMemoryQueueStoreTests extends QueueStoreContract {
+
+    @Override
+    protected QueueStore<Object> create(int capacity) {
+        return new InMemoryQueueStoreFactory().createOrdered("orders", capacity, (one, other) -> 0);
+    }
+}
