@@ -55,7 +55,9 @@ final class TaskRegistrar implements DeclaredTasks {
         if (receiver != null) {
             receiver.register(task.definition());
         }
-        timerEvents.listen(task);
+        if (task instanceof DiscoveredTask discovered) {
+            timerEvents.listen(discovered);
+        }
     }
 
     /**
