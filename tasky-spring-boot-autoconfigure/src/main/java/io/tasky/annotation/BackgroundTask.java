@@ -23,7 +23,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * the call throw {@link java.util.concurrent.RejectedExecutionException}.
  *
  * <p>Inside a transaction the run is held until the commit (see {@link #submit}). Waiting for it on the transaction's own
- * thread throws {@link IllegalStateException} meanwhile, and a rollback cancels it. If the pool refuses it at the commit,
+ * thread throws {@link IllegalStateException} meanwhile, and a rollback cancels it. With a {@code Mono}, {@code block()} on
+ * what the call returned throws as well; behind operators nobody can tell, and it hangs. If the pool refuses it at the commit,
  * when the call has long returned, it is REJECTED, which is logged.
  *
  * <p>A call from within the same bean is not intercepted and simply runs: submit such work with

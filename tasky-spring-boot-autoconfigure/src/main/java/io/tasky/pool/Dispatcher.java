@@ -95,8 +95,6 @@ final class Dispatcher {
         return true;
     }
 
-    // Threads ask
-
     /** The next entry for a thread that has none; null if the thread is to end. */
     @Nullable
     PoolEntry next(Worker worker) {
@@ -181,8 +179,6 @@ final class Dispatcher {
         return worker;
     }
 
-    // Things change, others look
-
     /** Takes out what came by the inbox, and gives slots and threads to what may have them. */
     void lookAgain() {
         change(held -> true);
@@ -213,7 +209,7 @@ final class Dispatcher {
     }
 
     PoolSnapshot snapshot() {
-        return change(held -> held.snapshot(crew.size()));
+        return change(held -> held.figures().snapshot(crew.size()));
     }
 
     boolean awaitIdle(Duration timeout) throws InterruptedException {

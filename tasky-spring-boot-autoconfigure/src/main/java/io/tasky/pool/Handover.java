@@ -88,8 +88,8 @@ final class Handover {
         line = onto;
         ring = onto.ring();
         urgent = of.compareTo(PriorityLines.URGENT) >= 0;
-        end = onto.head() + onto.reach(Math.min(LONGEST, waiting));
-        cursor = ((cursor & ~INDEX_MASK) + ONE_CHANGE) | (onto.head() & INDEX_MASK);
+        end = onto.head + onto.reach(Math.min(LONGEST, waiting));
+        cursor = ((cursor & ~INDEX_MASK) + ONE_CHANGE) | (onto.head & INDEX_MASK);
     }
 
     private static boolean isOpen(long cursor) {

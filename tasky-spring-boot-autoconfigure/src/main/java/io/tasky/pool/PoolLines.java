@@ -6,9 +6,7 @@ import io.tasky.pool.SlotLedger.Admission;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLines {
 
-    private static final TaskPriority[] PRIORITIES = TaskPriority.values();
-
     private final SlotLedger ledger;
 
     private final PriorityLines lines = new PriorityLines();
@@ -32,13 +28,14 @@ final class PoolLines {
 
     private final Shortcuts shortcuts;
 
-    private long rejected;
+    private final PoolFigures figures;
 
     PoolLines(SlotLedger ledger, Handover handover, TimeSource time) {
         this.ledger = ledger;
         this.aging = new Aging(ledger, lines, time);
         this.waits = new PoolWaits(ledger);
         this.shortcuts = new Shortcuts(ledger, lines, aging, waits, handover);
+        this.figures = new PoolFigures(ledger);
     }
 
     SlotLedger ledger() {
@@ -53,7 +50,9 @@ final class PoolLines {
         return waits;
     }
 
-    // What comes and goes
+    PoolFigures figures() {
+        return figures;
+    }
 
     /** An entry arrives; false if its line is full. */
     boolean admit(PoolEntry entry, boolean always) {
@@ -97,7 +96,7 @@ final class PoolLines {
         if (gone == null) {
             return entry;
         }
-        rejected++;
+        figures.rejected();
         remove(gone);
         // As many wait as before, which may be more than the line takes by now.
         admit(entry, true);
@@ -141,8 +140,6 @@ final class PoolLines {
         }
         return true;
     }
-
-    // Slots
 
     /** An entry's thread came back. */
     void settle(PoolEntry entry, Next next) {
@@ -197,8 +194,6 @@ final class PoolLines {
         return aging.isOn() ? aging.next() : ledger.next();
     }
 
-    // Threads
-
     /** The entry that the next free thread runs; null for a thread that runs urgent ones only if no such entry is ready. */
     @Nullable
     PoolEntry pollReady(boolean urgentOnly) {
@@ -209,8 +204,6 @@ final class PoolLines {
     boolean hasReady(boolean urgentOnly) {
         return lines.hasReady(urgentOnly);
     }
-
-    // What it is
 
     /** A bit for each priority that a slot is wanted for; negative if that may change as time goes by. */
     int awaited() {
@@ -223,23 +216,6 @@ final class PoolLines {
                 && ledger.critical() == 0
                 && lines.present() == 0
                 && waits.lent().isEmpty();
-    }
-
-    /** An entry was refused; answers what to throw. */
-    PoolFullException reject(TaskPriority priority) {
-        rejected++;
-        int depth = priority.usesSlots() ? ledger.waiting(priority) : ledger.critical();
-        return new PoolFullException(ledger.config(), priority, depth);
-    }
-
-    PoolSnapshot snapshot(int threadCount) {
-        Map<TaskPriority, Integer> counts = new EnumMap<>(TaskPriority.class);
-        for (TaskPriority priority : PRIORITIES) {
-            if (priority.usesSlots()) {
-                counts.put(priority, ledger.waiting(priority));
-            }
-        }
-        return new PoolSnapshot(ledger.config(), ledger.taken(), ledger.critical(), counts, threadCount, rejected);
     }
 
     int forEachWaiting(Consumer<PoolEntry> visitor, int limit) {

@@ -42,7 +42,7 @@ public final class PriorityPool implements TaskPool {
     @Override
     public void submit(PoolEntry entry) {
         if (!dispatcher.admit(entry, false)) {
-            throw dispatcher.change(lines -> lines.reject(entry.priority()));
+            throw dispatcher.change(lines -> lines.figures().reject(entry.priority()));
         }
     }
 

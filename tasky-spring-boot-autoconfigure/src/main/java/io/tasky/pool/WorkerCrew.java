@@ -1,7 +1,6 @@
 package io.tasky.pool;
 
 import io.tasky.task.TimeSource;
-import io.tasky.task.TimeSource.Alarm;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -36,11 +35,7 @@ final class WorkerCrew {
 
     private final ThreadFactory threads;
 
-    /** One for all refusals, however many there are. */
-    private final Alarm retry;
-
-    /** Ends threads that were idle for too long. */
-    private final Alarm trim;
+    private final CrewAlarms alarms;
 
     private final IdleWorkers idle = new IdleWorkers();
 
@@ -52,19 +47,12 @@ final class WorkerCrew {
 
     private boolean refused;
 
-    /** Whether the latest alarm could not be set. */
-    private boolean alarmFailed;
-
-    /** Why, until that is logged; read without the lock. */
-    private volatile @Nullable Throwable alarmFailure;
-
     WorkerCrew(Dispatcher dispatcher, Object lock, TimeSource time, ThreadFactory threads) {
         this.dispatcher = dispatcher;
         this.lock = lock;
         this.time = time;
         this.threads = threads;
-        this.retry = time.alarm(dispatcher::lookAgain);
-        this.trim = time.alarm(this::trim);
+        this.alarms = new CrewAlarms(time, dispatcher::lookAgain, this::trim);
     }
 
     int size() {
@@ -135,7 +123,7 @@ final class WorkerCrew {
 
     private void trimLater() {
         if (!trimming) {
-            trimming = arm(trim, time.nanoTime() + KEEP_ALIVE.toNanos());
+            trimming = alarms.trimAt(time.nanoTime() + KEEP_ALIVE.toNanos());
         }
     }
 
@@ -145,36 +133,15 @@ final class WorkerCrew {
         synchronized (lock) {
             ended = idle.removeIdleSince(time.nanoTime() - KEEP_ALIVE.toNanos());
             ended.forEach(this::end);
-            trimming = !idle.isEmpty() && arm(trim, idle.longestIdleSince() + KEEP_ALIVE.toNanos());
+            trimming = !idle.isEmpty() && alarms.trimAt(idle.longestIdleSince() + KEEP_ALIVE.toNanos());
         }
         ended.forEach(Worker::unpark);
         logAlarmFailure();
     }
 
-    /** Sets an alarm, if it can: the first one of a time source needs a thread, which must not cost this pool one of its own. */
-    private boolean arm(Alarm alarm, long due) {
-        try {
-            alarm.reschedule(due);
-            alarmFailed = false;
-            return true;
-        } catch (Throwable ex) {
-            alarmFailure = alarmFailed ? null : ex;
-            alarmFailed = true;
-            return false;
-        }
-    }
-
     /** To be called without the lock, where an alarm may have been set. */
     void logAlarmFailure() {
-        Throwable failure = alarmFailure;
-        if (failure != null) {
-            alarmFailure = null;
-            logger.error(
-                    "Pool '{}' could not set an alarm; idle threads stay, and if it lacks a thread, it tries again with the"
-                            + " next run. Check the limits of threads and memory of this process.",
-                    dispatcher.config().name(),
-                    failure);
-        }
+        alarms.logFailure(dispatcher.config().name());
     }
 
     /** Ends all that are idle. To be called without the lock. */
@@ -200,7 +167,7 @@ final class WorkerCrew {
             waking = false;
             first = !refused;
             refused = true;
-            arm(retry, time.nanoTime() + REFUSAL_PAUSE.toNanos());
+            alarms.retryAt(time.nanoTime() + REFUSAL_PAUSE.toNanos());
         }
         if (first) {
             logger.error(

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Watches runs. Beans of this type are told of every run. Every method does nothing unless it is overridden; it is called
  * on the thread of what happened, without any lock held, from many threads at once, and should be short. One that throws
  * is logged, and the others are still called.
+ *
+ * <p>What the clock brings about happens on Tasky's clock thread: ticks that are skipped, time-outs, reports of runs that wait
+ * or go on for too long. A listener that blocks there holds up every tick, timer and time-out; work that it submits to a
+ * full pool there is refused, as if the pool's {@code on-full} were {@code abort}.
  */
 public interface TaskListener {
 

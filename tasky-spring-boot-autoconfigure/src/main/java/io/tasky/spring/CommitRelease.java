@@ -50,7 +50,7 @@ final class CommitRelease implements TransactionSynchronization {
                     held.run().id(),
                     held.run().task());
         }
-        // Also one that was cancelled: it is held no longer.
-        held.release();
+        // Also one that was cancelled: it is held no longer. It may run here, if its line is full.
+        OutsideTransaction.run(held::release);
     }
 }

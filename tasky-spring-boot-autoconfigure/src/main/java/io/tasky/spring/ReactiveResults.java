@@ -78,8 +78,7 @@ final class ReactiveResults {
         }
 
         static Object of(ReactiveAdapter adapter, TaskRun<?> run) {
-            // Asked for late: a run whose future nobody has asked for logs its failure.
-            return adapter.fromPublisher(Mono.fromFuture(run::toCompletableFuture, true));
+            return adapter.fromPublisher(new RunMono(run));
         }
     }
 }

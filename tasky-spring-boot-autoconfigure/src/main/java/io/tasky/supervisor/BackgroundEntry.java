@@ -78,14 +78,14 @@ final class BackgroundEntry extends ManagedTask {
         }
     }
 
-    /** Lets a held run go to its pool. Its caller is gone: a refusal is its outcome. */
+    /** Lets a held run go to its pool. Its call has returned: a refusal is its outcome. */
     void release(DefaultTaskRun<?> run) {
-        if (!run.moveTo(RunStatus.WAITING)) {
+        if (!run.beginWaiting()) {
             return;
         }
         try {
-            if (FullGate.lets(this, run)) {
-                pool().submit(run);
+            if (FullGate.lets(this, run) && !pool().offer(run)) {
+                FullLine.findWay(this, run);
             }
         } catch (RejectedExecutionException ex) {
             if (reject(run, ex)) {

@@ -7,8 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one chain: a step at a time, until one fails or was the last. Thread-safe: whoever ends it first decides, and
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * @param <T> the type of the last step's result
  */
 final class ChainSteps<T extends @Nullable Object> {
-
-    private static final Logger logger = LoggerFactory.getLogger(ChainSteps.class);
 
     private final Submissions submissions;
 
@@ -87,11 +83,16 @@ final class ChainSteps<T extends @Nullable Object> {
         }
     }
 
+    /** Its pool was closed meanwhile. The chain's caller has gone on: the refusal is an outcome, as a failure would be. */
     private void refused(int index, DefaultTaskRun<?> run, RejectedExecutionException ex) {
-        outcome.completeExceptionally(ex);
-        run.abandon();
-        if (!observed) {
-            logger.error("Step {} of {} of chain '{}' was refused", index + 1, steps.size(), first.task(), ex);
+        RejectedExecutionException refusal = new RejectedExecutionException(
+                "Step " + (index + 1) + " of " + steps.size() + " of chain '" + first.task() + "' was refused. "
+                        + ex.getMessage(),
+                ex);
+        outcome.completeExceptionally(refusal);
+        BackgroundEntry entry = steps.get(index).entry();
+        if (entry.reject(run, refusal)) {
+            entry.engine().outcomes().report(run, refusal);
         }
     }
 

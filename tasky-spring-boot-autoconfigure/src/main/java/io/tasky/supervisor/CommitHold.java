@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class CommitHold implements HeldRun {
 
     /** Accepts and holds a run that its task has counted, or refuses it. */
     static CommitHold accept(BackgroundEntry entry, DefaultTaskRun<@Nullable Object> run) {
-        run.hold();
+        run.beginIn(RunStatus.HELD);
         HeldRuns held = entry.engine().held();
         // Before the state is read: a stop that begins meanwhile finds the run there, or this sees the stop.
         held.add(run);

@@ -2,12 +2,9 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
 import io.tasky.spi.RunContextCarrier.Captured;
-import io.tasky.task.RunPayload;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,16 +26,6 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
     @Nullable
     DefaultTaskRun<?> previousLive;
 
-    private final ManagedTask owner;
-
-    private final @Nullable Object payload;
-
-    private final @Nullable Captured context;
-
-    private final long number;
-
-    private final long queued;
-
     /** Where its task keeps it while its code runs. Written by the thread that starts it. */
     private @Nullable RunStripe stripe;
 
@@ -54,12 +41,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
             @Nullable Object payload,
             long queued,
             @Nullable Captured context) {
-        super(priority);
-        this.owner = owner;
-        this.payload = payload;
-        this.queued = queued;
-        this.context = context;
-        this.number = owner.log().accepted();
+        super(owner, priority, payload, queued, context);
         owner.engine().runWatch().runAccepted();
     }
 
@@ -74,12 +56,13 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
      */
     @Override
     protected PoolEntry.Next run(@Nullable PoolEntry before) {
+        ManagedTask owner = owner();
         Engine engine = owner.engine();
         if (before instanceof DefaultTaskRun<?> earlier
                 && earlier.status() == RunStatus.SUCCEEDED
                 && !earlier.isObserved()
                 && owner.timeoutNanos() == 0
-                && earlier.finishedNanos() - queued >= 0) {
+                && earlier.finishedNanos() - queuedNanos() >= 0) {
             return engine.runner().execute(this, earlier.finishedNanos(), this);
         }
         return engine.runner().execute(this, engine.time().nanoTime(), this);
@@ -87,20 +70,31 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     /** Its code is about to run for the first time. */
     void enlist() {
-        stripe = owner.log().stripe();
+        stripe = owner().log().stripe();
         stripe.started(this);
+    }
+
+    /** It was held, and waits for a slot from now on; false if it has an outcome already. */
+    boolean beginWaiting() {
+        // Before the move, which publishes it.
+        needExtras().waitingSince = owner().engine().time().nanoTime();
+        if (!moveTo(RunStatus.WAITING)) {
+            return false;
+        }
+        owner().engine().runWatch().runAccepted();
+        return true;
     }
 
     /** It was held, and goes to its pool now. */
     void readmit() {
-        if (moveTo(RunStatus.WAITING)) {
-            owner.readmitOrAbandon(this);
+        if (beginWaiting()) {
+            owner().readmitOrAbandon(this);
         }
     }
 
     /** It was refused, and its task has counted that; who holds it already is told. */
     void refuse(Throwable refusal) {
-        if (settle(RunStatus.REJECTED, refusal, owner.engine().time().nanoTime()) != null) {
+        if (settle(RunStatus.REJECTED, refusal, owner().engine().time().nanoTime()) != null) {
             completeStage();
         }
     }
@@ -108,101 +102,23 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
     /** Cancels a run that was taken out of its line; false if it has an outcome already. */
     boolean abandon() {
         RunStatus before =
-                settle(RunStatus.CANCELLED, null, owner.engine().time().nanoTime());
+                settle(RunStatus.CANCELLED, null, owner().engine().time().nanoTime());
         if (before != null) {
-            owner.engine().outcomes().decidedEarly(this, before, RunStatus.CANCELLED, true);
+            owner().engine().outcomes().decidedEarly(this, before, RunStatus.CANCELLED, true);
         } else {
-            owner.engine().outcomes().leave(this);
+            owner().engine().outcomes().leave(this);
         }
         return before != null;
-    }
-
-    // What it is
-
-    @Override
-    ManagedTask owner() {
-        return owner;
-    }
-
-    @Nullable
-    Object rawPayload() {
-        return payload;
-    }
-
-    @Nullable
-    Captured context() {
-        return context;
-    }
-
-    long number() {
-        return number;
     }
 
     RunStripe stripe() {
         return Objects.requireNonNull(stripe, "a run that has not started is in no stripe");
     }
 
-    long queuedNanos() {
-        return queued;
-    }
-
-    /** The name that the submitter gave to this run alone, or null. */
-    @Nullable
-    String ownName() {
-        return payload instanceof AdHocCall call ? call.options().name() : null;
-    }
-
-    @Override
-    public String id() {
-        return owner.engine().ids().text(number);
-    }
-
-    @Override
-    public String runId() {
-        return id();
-    }
-
-    @Override
-    public String task() {
-        String own = ownName();
-        return own != null ? own : owner.name();
-    }
-
-    @Override
-    public RunPayload payload() {
-        return new RunPayload(task(), owner.definition().version(), owner.arguments(this));
-    }
-
-    @Override
-    public Instant queuedAt() {
-        return owner.engine().time().toInstant(queued);
-    }
-
-    @Override
-    public @Nullable Instant startedAt() {
-        return attempt() == 0 ? null : owner.engine().time().toInstant(startedNanos());
-    }
-
-    @Override
-    public @Nullable Instant finishedAt() {
-        return isDone() ? owner.engine().time().toInstant(finishedNanos()) : null;
-    }
-
-    @Override
-    public @Nullable Instant scheduledTime() {
-        return payload instanceof Tick tick ? tick.instant(owner.engine().time()) : null;
-    }
-
-    @Override
-    public String idempotencyKey() {
-        Instant scheduled = scheduledTime();
-        // Many keys may be due at one moment.
-        return scheduled == null || TimerTick.isKeyed(payload) ? id() : owner.name() + "@" + scheduled;
-    }
-
-    @Override
-    public Map<String, String> config() {
-        return owner.definition().params();
+    /** Since when it waits for a slot, or did: later than it was queued if it was held before. */
+    long waitingSinceNanos() {
+        RunExtras known = extras();
+        return known == null ? queuedNanos() : known.waitingSince;
     }
 
     @Override
@@ -211,10 +127,8 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
             throw new IllegalStateException("Run " + id() + " of '" + task() + "' is " + status()
                     + " and cannot be restarted yet. Stop it first, and wait for its end.");
         }
-        return owner.restart(this);
+        return owner().restart(this);
     }
-
-    // The future
 
     @Override
     public T get() throws InterruptedException, ExecutionException {

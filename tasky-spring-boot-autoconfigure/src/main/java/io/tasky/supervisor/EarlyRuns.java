@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,7 +34,7 @@ final class EarlyRuns {
         if (line.size() >= most) {
             throw new PoolFullException(config, run.priority(), line.size());
         }
-        run.hold();
+        run.beginIn(RunStatus.HELD);
         line.add(run);
     }
 

@@ -49,7 +49,7 @@ final class ErrorHandlers {
 
     private static void log(TaskRun<?> run, Throwable failure) {
         if (run.status() == RunStatus.REJECTED) {
-            logger.error("Run {} of task '{}' was rejected after it had been held", run.id(), run.task(), failure);
+            logger.error("Run {} of task '{}' was rejected after it had been accepted", run.id(), run.task(), failure);
             return;
         }
         Instant started = run.startedAt();

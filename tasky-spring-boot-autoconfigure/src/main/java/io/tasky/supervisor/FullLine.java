@@ -7,6 +7,7 @@ import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.TaskContextHolder;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TimeSource;
 import java.util.concurrent.RejectedExecutionException;
 
 /** What becomes of a submitted run whose line is full, as the pool's configuration says. Without state, so thread-safe. */
@@ -15,20 +16,35 @@ final class FullLine {
     private FullLine() {}
 
     /**
-     * Finds another way for a run that its pool has just refused.
+     * Finds another way for a run that its pool has just refused, whose caller is told of a refusal.
      *
-     * @throws PoolFullException if there is none
+     * @throws PoolFullException if there is none; it is counted
      * @throws RejectedExecutionException if the pool is closed, or the thread was interrupted while it waited for room
      */
     static void handle(BackgroundEntry task, DefaultTaskRun<?> run) {
+        try {
+            findWay(task, run);
+        } catch (PoolFullException full) {
+            task.rejected();
+            throw full;
+        }
+    }
+
+    /**
+     * The same for a run that was accepted before: a refusal is its outcome, and counted as that.
+     *
+     * @throws RejectedExecutionException if there is no other way
+     */
+    static void findWay(BackgroundEntry task, DefaultTaskRun<?> run) {
         PoolConfig config = task.pool().config();
         OnFull rule = run.priority().usesSlots() ? config.onFull() : OnFull.ABORT;
-        if ((rule == OnFull.CALLER_RUNS || rule == OnFull.BLOCK) && isOwnThread()) {
+        if ((rule == OnFull.CALLER_RUNS || rule == OnFull.BLOCK)
+                && isOwnThread(task.engine().time())) {
             // What would hold up this thread might be what makes room.
             rule = OnFull.ABORT;
         }
         switch (rule) {
-            case ABORT -> submit(task, run);
+            case ABORT -> task.pool().submit(run);
             case CALLER_RUNS -> runHere(task, run);
             case DISCARD -> submitOrReject(task, run);
             case DISCARD_OLDEST -> submitInstead(task, run);
@@ -36,25 +52,17 @@ final class FullLine {
         }
     }
 
-    private static boolean isOwnThread() {
-        return TaskContextHolder.get() != null || PoolEntry.current() != null;
-    }
-
-    private static void submit(BackgroundEntry task, DefaultTaskRun<?> run) {
-        try {
-            task.pool().submit(run);
-        } catch (PoolFullException full) {
-            task.rejected();
-            throw full;
-        }
+    /** The clock's thread is one, too: on it, listeners and dependents hear of time-outs. */
+    private static boolean isOwnThread(TimeSource time) {
+        return TaskContextHolder.get() != null || PoolEntry.current() != null || time.isAlarmThread();
     }
 
     private static void runHere(BackgroundEntry task, DefaultTaskRun<?> run) {
         if (task.pool().isClosed()) {
-            submit(task, run);
+            task.pool().submit(run);
             return;
         }
-        // A run clears its thread's flag when it ends: what others said before is kept for the submitter.
+        // Meant for the submitter, not for the run.
         boolean interrupted = Thread.interrupted();
         try {
             run.run(null);
@@ -74,13 +82,7 @@ final class FullLine {
     }
 
     private static void submitInstead(BackgroundEntry task, DefaultTaskRun<?> run) {
-        PoolEntry gone;
-        try {
-            gone = task.pool().submitInstead(run, FullLine::wasSubmitted);
-        } catch (PoolFullException full) {
-            task.rejected();
-            throw full;
-        }
+        PoolEntry gone = task.pool().submitInstead(run, FullLine::wasSubmitted);
         if (gone instanceof DefaultTaskRun<?> oldest && oldest.owner() instanceof BackgroundEntry owner) {
             owner.reject(oldest, full(task.pool(), oldest.priority()));
         }
@@ -109,7 +111,7 @@ final class FullLine {
                     ex);
         }
         if (!admitted) {
-            submit(task, run);
+            task.pool().submit(run);
         }
     }
 }

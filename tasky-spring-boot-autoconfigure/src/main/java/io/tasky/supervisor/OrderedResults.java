@@ -1,10 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.TaskRun;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -16,38 +13,21 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of runs in the order of their inputs. A window of places moves over the inputs: each place has its input, its
- * run once it may start, and at last its result. Inputs are read and results taken by one thread at a time; runs that end
- * start others on their own threads; any thread may close it.
+ * The results of runs in the order of their inputs, over which a {@link ResultWindow} moves. Inputs are read and results taken
+ * by one thread at a time; any thread may close it.
  *
  * @param <I> the type of the inputs
  * @param <T> the type of the results
  */
 final class OrderedResults<I extends @Nullable Object, T extends @Nullable Object> implements Spliterator<T> {
 
-    /** More than one, so that a slow run does not keep those that follow from starting. */
-    private static final int PLACES_PER_RUN = 2;
-
     private final Iterator<? extends I> inputs;
 
     private final Runnable closeInputs;
 
-    private final int parallelism;
+    private final ResultWindow<I, T> window;
 
-    private final Function<I, TaskRun<T>> submitter;
-
-    private final Object lock = new Object();
-
-    /** From the one whose result is due next. Guarded by the lock, as all that follows. */
-    private final Deque<ResultPlace<I, T>> places = new ArrayDeque<>();
-
-    private final Deque<ResultPlace<I, T>> notStarted = new ArrayDeque<>();
-
-    private int going;
-
-    private boolean closed;
-
-    /** Whether the last result was taken. */
+    /** Whether the last result was taken. Used by the consumer's thread only. */
     private boolean ended;
 
     /** Used by the consumer's thread only. */
@@ -59,8 +39,7 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
     private OrderedResults(Stream<? extends I> inputs, int parallelism, Function<I, TaskRun<T>> submitter) {
         this.inputs = inputs.iterator();
         this.closeInputs = inputs::close;
-        this.parallelism = parallelism;
-        this.submitter = submitter;
+        this.window = new ResultWindow<>(parallelism, submitter);
     }
 
     /** Submits nothing until somebody consumes the stream. */
@@ -76,38 +55,23 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
         readAhead();
-        ResultPlace<I, T> head;
-        synchronized (lock) {
-            head = places.peek();
-            if (closed && !ended) {
-                // Nobody may take what came so far for all there is.
-                throw new CancellationException("The results were closed before all of them were taken");
-            }
-        }
+        ResultPlace<I, T> head = window.first(ended);
         if (head == null) {
             end();
             return false;
         }
         T result = resultOf(head);
-        synchronized (lock) {
-            places.poll();
-        }
+        window.removeFirst();
         action.accept(result);
         return true;
     }
 
     private void readAhead() {
-        while (hasRoom()) {
+        while (!exhausted && window.hasRoom()) {
             ResultPlace<I, T> place = read();
-            if (place != null && add(place)) {
-                startNext();
+            if (place != null) {
+                window.add(place);
             }
-        }
-    }
-
-    private boolean hasRoom() {
-        synchronized (lock) {
-            return !exhausted && !closed && places.size() < (long) parallelism * PLACES_PER_RUN;
         }
     }
 
@@ -122,40 +86,6 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
         }
         exhausted = true;
         return null;
-    }
-
-    private boolean add(ResultPlace<I, T> place) {
-        synchronized (lock) {
-            return !closed && places.add(place) && notStarted.add(place);
-        }
-    }
-
-    private void startNext() {
-        ResultPlace<I, T> next;
-        synchronized (lock) {
-            next = closed || going == parallelism ? null : notStarted.poll();
-            if (next == null) {
-                return;
-            }
-            going++;
-        }
-        start(next);
-    }
-
-    private void start(ResultPlace<I, T> place) {
-        try {
-            place.submitted(submitter.apply(place.input()), this::runEnded);
-        } catch (Throwable ex) {
-            place.refused(ex);
-            runEnded();
-        }
-    }
-
-    private void runEnded() {
-        synchronized (lock) {
-            going--;
-        }
-        startNext();
     }
 
     private T resultOf(ResultPlace<I, T> head) {
@@ -173,7 +103,7 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
 
     /** The first failure is told, and those that nobody will ask for any more with it. */
     private RuntimeException endedBy(RuntimeException failure) {
-        for (ResultPlace<I, T> place : takeAll()) {
+        for (ResultPlace<I, T> place : window.close()) {
             Throwable other = place.failure();
             if (other != null && other != failure.getCause()) {
                 failure.addSuppressed(other);
@@ -191,9 +121,7 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
     private void end() {
         Throwable failure = inputFailure;
         inputFailure = null;
-        synchronized (lock) {
-            ended = true;
-        }
+        ended = true;
         close();
         if (failure instanceof RuntimeException exception) {
             throw exception;
@@ -204,18 +132,8 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
     }
 
     private void close() {
-        takeAll().forEach(ResultPlace::cancel);
+        window.close().forEach(ResultPlace::cancel);
         closeInputs.run();
-    }
-
-    private List<ResultPlace<I, T>> takeAll() {
-        synchronized (lock) {
-            closed = true;
-            List<ResultPlace<I, T>> all = List.copyOf(places);
-            places.clear();
-            notStarted.clear();
-            return all;
-        }
     }
 
     @Override

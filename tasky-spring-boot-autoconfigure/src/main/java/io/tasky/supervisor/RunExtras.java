@@ -2,28 +2,18 @@ package io.tasky.supervisor;
 
 import io.tasky.task.RunProgress;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TaskStoppedException;
-import io.tasky.task.TimeSource;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only some runs need, so that the others do not pay for it: messages, waits, progress, limits, the stage that goes
- * on without a thread. Thread-safe; nothing foreign is called while its lock is held.
+ * What only some runs need, so that the others do not pay for it: what is known of their attempts, progress, failures, and
+ * the place where threads wait for them. Thread-safe.
  */
-final class RunExtras {
-
-    /** A run that takes no messages must not fill the memory. */
-    private static final int MOST_MESSAGES = 1_000;
+final class RunExtras extends RunMonitor {
 
     /** The next attempt of a run that waits for it; null unless it does. */
     volatile RetryTurn.@Nullable Plan retry;
@@ -61,6 +51,9 @@ final class RunExtras {
     /** When an attempt after the first one started, in nanoseconds of the time source. */
     volatile long attemptStarted;
 
+    /** Since when the run waits for a slot, in nanoseconds of the time source. Written before the run enters its pool. */
+    long waitingSince;
+
     /** What {@link RunWatch} has reported of this run. Used by its alarm only. */
     int reported;
 
@@ -73,20 +66,9 @@ final class RunExtras {
     /** Of the attempts that failed and were repeated. */
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-    private final DefaultTaskRun<?> run;
-
-    private final TimeSource time;
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Condition changed = lock.newCondition();
-
-    /** Guarded by the lock. */
-    private final Deque<Object> messages = new ArrayDeque<>();
-
     RunExtras(DefaultTaskRun<?> run) {
-        this.run = run;
-        this.time = run.owner().engine().time();
+        super(run);
+        this.waitingSince = run.queuedNanos();
     }
 
     synchronized void raise(TaskPriority atLeast) {
@@ -129,92 +111,5 @@ final class RunExtras {
             all.add(last);
         }
         return List.copyOf(all);
-    }
-
-    void send(Object message) {
-        lock.lock();
-        try {
-            if (messages.size() == MOST_MESSAGES) {
-                throw new IllegalStateException("Run " + run.id() + " of '" + run.task() + "' has not taken "
-                        + MOST_MESSAGES + " messages yet. Let it receive() them, or send fewer.");
-            }
-            messages.add(message);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Object receive() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (messages.isEmpty()) {
-                checkGoesOn();
-                changed.await();
-            }
-            return messages.remove();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Nullable
-    Object poll(Duration timeout) throws InterruptedException {
-        long deadline = time.nanoTime() + TimeSource.nanosOf(timeout);
-        lock.lockInterruptibly();
-        try {
-            boolean timeLeft = true;
-            while (messages.isEmpty() && timeLeft) {
-                checkGoesOn();
-                timeLeft = time.awaitUntil(lock, changed, deadline);
-            }
-            return messages.poll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void sleep(Duration duration) throws InterruptedException {
-        long deadline = time.nanoTime() + TimeSource.nanosOf(duration);
-        lock.lockInterruptibly();
-        try {
-            boolean timeLeft = true;
-            while (timeLeft) {
-                checkGoesOn();
-                timeLeft = time.awaitUntil(lock, changed, deadline);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void checkGoesOn() {
-        if (run.isStopRequested()) {
-            throw new TaskStoppedException(run.id(), run.task());
-        }
-    }
-
-    /** Waits until the run has its outcome, by the clock; false if that moment came first. */
-    boolean awaitOutcome(long deadlineNanoTime) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            boolean timeLeft = true;
-            while (!run.isDone() && timeLeft) {
-                timeLeft = time.awaitUntil(lock, changed, deadlineNanoTime);
-            }
-            return run.isDone();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The run was asked to stop, or has its outcome: whoever waits looks again. */
-    void wake() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A run's future: cancelling it cancels the run. Thread-safe. */
 final class RunFuture<T extends @Nullable Object> extends LendingFuture<T> {
 
-    private final RunMoves<T> run;
+    private final RunEnd<T> run;
 
-    RunFuture(RunMoves<T> run) {
+    RunFuture(RunEnd<T> run) {
         this.run = run;
     }
 

@@ -4,8 +4,6 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
-
-    private static final Object INTERRUPTING = new Object();
+abstract class RunMoves<T extends @Nullable Object> extends RunThread<T> {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private static final VarHandle STATUS = handle(LOOKUP, "status", RunStatus.class);
-
-    private static final VarHandle RUNNER = handle(LOOKUP, "runner", Object.class);
-
-    private static final VarHandle STAGE = handle(LOOKUP, "stage", CompletableFuture.class);
 
     private static final VarHandle LEFT = handle(LOOKUP, "left", boolean.class);
 
@@ -43,22 +35,8 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     private volatile RunStatus status = RunStatus.WAITING;
 
-    /** The thread that executes an attempt, or {@link #INTERRUPTING} while somebody interrupts it. */
-    private volatile @Nullable Object runner;
-
-    private volatile @Nullable CompletableFuture<T> stage;
-
     RunMoves(TaskPriority priority) {
         super(priority);
-    }
-
-    /** The handle of a field of the class that looks it up. */
-    static VarHandle handle(MethodHandles.Lookup lookup, String field, Class<?> type) {
-        try {
-            return lookup.findVarHandle(lookup.lookupClass(), field, type);
-        } catch (ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
     }
 
     /** Goes to a status; false if that move is not legal (any more). */
@@ -73,49 +51,40 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
         return false;
     }
 
-    /** Holds a run that nobody else knows yet. */
-    final void hold() {
-        status = RunStatus.HELD;
+    /**
+     * Lets a run that nobody else knows yet begin in another status than that in which it was made.
+     *
+     * @throws IllegalStateException if no run begins there, or this one has moved already
+     */
+    final void beginIn(RunStatus first) {
+        if (!first.isFirst() || !status.isFirst()) {
+            throw new IllegalStateException("A run cannot begin as " + first + ", and this one is " + status + ".");
+        }
+        status = first;
     }
 
-    /** An attempt begins on this thread; false if the run has an outcome already. */
+    /** An attempt begins on this thread; false if the run has an outcome already. {@link #endAttempt()} follows in any case. */
     final boolean begin(long now) {
-        if (attempt == 0) {
+        int earlier = attempt;
+        if (earlier == 0) {
             started = now;
+        } else {
+            attempt = earlier + 1;
         }
         // Before the move: whoever cancels after it sees this thread.
-        RUNNER.set(this, Thread.currentThread());
+        enter();
         if (!moveTo(RunStatus.RUNNING)) {
-            endAttempt();
+            attempt = earlier;
             return false;
         }
-        attempt++;
-        return true;
-    }
-
-    /** The attempt's code has ended: from here on nobody interrupts this thread on the run's behalf. */
-    final void endAttempt() {
-        while (!RUNNER.compareAndSet(this, Thread.currentThread(), null)) {
-            Thread.onSpinWait();
-        }
-        Thread.interrupted();
-    }
-
-    /** Interrupts the thread that executes this run now, if any, and no other. */
-    final boolean interrupt() {
-        Object thread = runner;
-        if (!(thread instanceof Thread running) || !RUNNER.compareAndSet(this, thread, INTERRUPTING)) {
-            return false;
-        }
-        running.interrupt();
-        // Back to what it was: code that swallows one interrupt may need another.
-        runner = running;
+        // The first one only now: a run that is cancelled at this moment has not started.
+        attempt = earlier + 1;
         return true;
     }
 
     /**
      * Decides the outcome; answers the status before, or null if it is decided already. Whoever decides it counts the run,
-     * and only then tells those who wait, with {@link #completeStage()}.
+     * and only then tells those who wait, with {@link RunEnd#completeStage()}.
      */
     final @Nullable RunStatus settle(RunStatus next, @Nullable Object value, long now) {
         RunStatus current = status;
@@ -159,16 +128,6 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
         return finished;
     }
 
-    /** Whether somebody has asked for the future, so that a failure is theirs to see. */
-    final boolean isObserved() {
-        return stage != null;
-    }
-
-    /** The thread that executes an attempt now, or null. */
-    final @Nullable Thread thread() {
-        return runner instanceof Thread thread ? thread : null;
-    }
-
     final boolean endedByItself() {
         RunStatus now = status;
         return now == RunStatus.SUCCEEDED || now == RunStatus.FAILED;
@@ -202,9 +161,6 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
 
     abstract @Nullable Throwable timedOutWith();
 
-    /** Wakes those who wait for that. */
-    abstract void statusIsFinal();
-
     @Override
     public final boolean isCancelled() {
         return status == RunStatus.CANCELLED;
@@ -213,38 +169,5 @@ abstract class RunMoves<T extends @Nullable Object> extends RunStage<T> {
     @Override
     public final boolean isDone() {
         return status.isFinal();
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // The handle does not know the type of its field.
-    public final CompletableFuture<T> toCompletableFuture() {
-        CompletableFuture<T> future = stage;
-        if (future == null) {
-            future = new RunFuture<>(this);
-            if (!STAGE.compareAndSet(this, null, future)) {
-                future = (CompletableFuture<T>) STAGE.getVolatile(this);
-            }
-            completeStage();
-        }
-        return future;
-    }
-
-    /** After the status is final, by whoever ends the run or makes the future later. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // A null result is legal exactly where T admits null.
-    final void completeStage() {
-        statusIsFinal();
-        CompletableFuture<T> future = stage;
-        if (future == null || !status.isFinal()) {
-            return;
-        }
-        Throwable failure = exception();
-        if (status == RunStatus.SUCCEEDED) {
-            future.complete((T) outcome);
-        } else if (failure != null) {
-            future.completeExceptionally(failure);
-        } else {
-            future.completeExceptionally(
-                    new CancellationException("Run " + id() + " of '" + task() + "' is " + status));
-        }
     }
 }

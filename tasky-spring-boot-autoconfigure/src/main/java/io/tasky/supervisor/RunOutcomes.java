@@ -1,22 +1,16 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.RetryPolicy;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskStoppedException;
 import io.tasky.task.TaskTimeoutException;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Decides what follows from an attempt: an outcome, or one more attempt. Thread-safe. */
+/** Decides what follows from an attempt: an outcome, or one more attempt ({@link RunRetries}). Thread-safe. */
 final class RunOutcomes {
-
-    private static final Logger logger = LoggerFactory.getLogger(RunOutcomes.class);
 
     private final TimeSource time;
 
@@ -24,10 +18,13 @@ final class RunOutcomes {
 
     private final ErrorHandlers errorHandlers;
 
+    private final RunRetries retries;
+
     RunOutcomes(TimeSource time, TaskListeners listeners, ErrorHandlers errorHandlers) {
         this.time = time;
         this.listeners = listeners;
         this.errorHandlers = errorHandlers;
+        this.retries = new RunRetries(time, listeners);
     }
 
     /** The code of an attempt has ended, and the stage that it returned, if it did. */
@@ -37,14 +34,14 @@ final class RunOutcomes {
             timedOut(run, timeout);
         } else if (failure == null) {
             end(run, RunStatus.SUCCEEDED, result);
-        } else if (!retryLater(run, failure)) {
+        } else if (!retries.later(run, failure)) {
             fail(run, isStop(run, failure) ? RunStatus.CANCELLED : RunStatus.FAILED, failure, failure);
         }
     }
 
     /** Whatever the code returned or threw in the end, the attempt took too long. */
     private void timedOut(DefaultTaskRun<?> run, TimeoutException timeout) {
-        if (run.isDone() || !retryLater(run, timeout)) {
+        if (run.isDone() || !retries.later(run, timeout)) {
             run.needExtras().timeout = timeout;
             fail(run, RunStatus.TIMED_OUT, null, timeout);
         }
@@ -125,8 +122,6 @@ final class RunOutcomes {
         }
     }
 
-    // Time
-
     /** The attempt that begins may go on until that moment. */
     void limit(DefaultTaskRun<?> run, long deadline) {
         run.limit(new AttemptLimit(time, run.priority(), deadline, limit -> expired(run, limit)));
@@ -141,7 +136,7 @@ final class RunOutcomes {
                 new TaskTimeoutException("Attempt " + run.attempt() + " of run " + run.id() + " of task '"
                         + run.task() + "' took longer than its timeout of "
                         + Duration.ofNanos(run.owner().timeoutNanos()));
-        boolean again = nextDelay(run, failure) != null;
+        boolean again = RunRetries.nextDelay(run, failure) != null;
         if (!limit.expire(failure, run::interruptThread)) {
             return;
         }
@@ -153,65 +148,6 @@ final class RunOutcomes {
         if (run.isDone()) {
             // A run that is to be repeated waits for the end of its code, this one does not.
             run.giveUpStage();
-        }
-    }
-
-    // Once more
-
-    private boolean retryLater(DefaultTaskRun<?> run, Throwable failure) {
-        Duration delay = nextDelay(run, failure);
-        if (delay == null || run.isStopRequested()) {
-            return false;
-        }
-        RetryTurn turn = new RetryTurn(run);
-        TimeSource.Alarm alarm = time.alarm(run.priority(), () -> retry(run, turn));
-        long due = time.nanoTime() + TimeSource.nanosOf(delay);
-        if (!run.beginRetry(new RetryTurn.Plan(alarm, due, turn), failure)) {
-            return false;
-        }
-        run.owner().left(run);
-        run.owner().log().retried();
-        listeners.tell(listener -> listener.onRetry(run, run.owner().facts(), failure, delay));
-        alarm.reschedule(due);
-        if (run.isStopRequested()) {
-            // Whoever asked a moment ago saw an attempt that goes on, and left the rest to this thread.
-            run.cancelUnlessRunning();
-        }
-        if (run.isDone()) {
-            // Cancelled before the alarm was set.
-            alarm.cancel();
-        }
-        return true;
-    }
-
-    /** Null to give up. A policy that fails gives up: the run has failed already, and that is what its task is told. */
-    private static @Nullable Duration nextDelay(DefaultTaskRun<?> run, Throwable failure) {
-        RetryPolicy policy = run.owner().definition().retryPolicy();
-        if (policy == null || run.isStopRequested()) {
-            return null;
-        }
-        try {
-            return policy.nextDelay(run.attempt(), failure);
-        } catch (Throwable ex) {
-            if (ex != failure) {
-                failure.addSuppressed(ex);
-            }
-            return null;
-        }
-    }
-
-    private static void retry(DefaultTaskRun<?> run, RetryTurn turn) {
-        if (!run.status().isFinal()) {
-            try {
-                run.owner().readmit(run, turn);
-            } catch (RejectedExecutionException ex) {
-                // The pool was closed meanwhile: there is no other attempt.
-                if (run.cancel(false)) {
-                    logger.warn("Run {} of task '{}' gets no other attempt", run.id(), run.task(), ex);
-                }
-                return;
-            }
-            run.raiseNextAttempt();
         }
     }
 }

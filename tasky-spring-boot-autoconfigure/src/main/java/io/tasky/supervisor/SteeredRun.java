@@ -1,27 +1,29 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.EndingStage;
+import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is steered from outside: stop, cancel, time-outs, stages that go on without a thread. Thread-safe.
+ * How a run is steered from outside: stop, cancel, interrupt, also of a stage that goes on without a thread. Thread-safe.
  *
  * @param <T> the type of the result
  */
-abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
+abstract class SteeredRun<T extends @Nullable Object> extends LimitedRun<T> {
 
     private volatile boolean stopRequested;
 
-    SteeredRun(TaskPriority priority) {
-        super(priority);
+    SteeredRun(
+            ManagedTask owner,
+            TaskPriority priority,
+            @Nullable Object payload,
+            long queued,
+            @Nullable Captured context) {
+        super(owner, priority, payload, queued, context);
     }
-
-    // Stop and cancel
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
@@ -104,6 +106,12 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
         return interrupt();
     }
 
+    /** Whether the code of the attempt that goes on was to be interrupted. */
+    final boolean wasInterrupted() {
+        RunExtras known = extras();
+        return known != null && known.interrupted;
+    }
+
     /** Cancels the stage that the attempt has returned. Foreign code may follow from it. */
     final boolean cancelStage() {
         CompletableFuture<?> stage = needExtras().stage;
@@ -138,102 +146,5 @@ abstract class SteeredRun<T extends @Nullable Object> extends TalkingRun<T> {
     @Override
     public final boolean isStopRequested() {
         return stopRequested;
-    }
-
-    // Attempts and their limits
-
-    /** An attempt begins that may take so long. */
-    final void limit(AttemptLimit limit) {
-        needExtras().limit = limit;
-        limit.start();
-    }
-
-    /** The code of the attempt has ended; answers what it failed with if it took too long. */
-    final @Nullable TimeoutException endLimit() {
-        RunExtras known = extras();
-        if (known == null) {
-            return null;
-        }
-        AttemptLimit limit = known.limit;
-        TimeoutException failure = limit == null ? null : limit.end();
-        known.limit = null;
-        known.stopActions = null;
-        known.stage = null;
-        known.attemptEnd = null;
-        known.interrupted = false;
-        return failure;
-    }
-
-    /** Ends a run that took too long for good; false if it has an outcome already. */
-    final boolean timeOut(TimeoutException failure) {
-        needExtras().timeout = failure;
-        return settle(RunStatus.TIMED_OUT, null, owner().engine().time().nanoTime()) != null;
-    }
-
-    @Override
-    final @Nullable Throwable timedOutWith() {
-        RunExtras known = extras();
-        return known == null ? null : known.timeout;
-    }
-
-    @Override
-    public final @Nullable Instant deadline() {
-        RunExtras known = extras();
-        AttemptLimit limit = known == null ? null : known.limit;
-        return limit == null ? null : owner().engine().time().toInstant(limit.deadline());
-    }
-
-    /** When the attempt that goes on started, in nanoseconds of the time source. */
-    final long attemptStartedNanos() {
-        RunExtras known = extras();
-        return attempt() > 1 && known != null ? known.attemptStarted : startedNanos();
-    }
-
-    final boolean beginRetry(RetryTurn.Plan next, Throwable failure) {
-        RunExtras needed = needExtras();
-        needed.retry = next;
-        if (!moveTo(RunStatus.RETRYING)) {
-            return false;
-        }
-        needed.failed(failure);
-        return true;
-    }
-
-    /** The next attempt, or null if none was planned. */
-    final RetryTurn.@Nullable Plan retryPlan() {
-        RunExtras known = extras();
-        return known == null ? null : known.retry;
-    }
-
-    /** Somebody asked for this run, whatever its schedule. Before it is handed to anybody. */
-    final void markTriggered() {
-        needExtras().triggered = true;
-    }
-
-    final boolean isTriggered() {
-        RunExtras known = extras();
-        return known != null && known.triggered;
-    }
-
-    // Priority
-
-    /** Gives it at least that priority, if it or its next attempt waits in line. */
-    final void raise(TaskPriority atLeast) {
-        owner().pool().raise(this, atLeast);
-        if (status() == RunStatus.RUNNING || status() == RunStatus.RETRYING) {
-            // Also the attempts that are still to come.
-            needExtras().raise(atLeast);
-            raiseNextAttempt();
-        }
-    }
-
-    /** After its next attempt came into its line, or its priority was raised: whichever is later finds the other. */
-    final void raiseNextAttempt() {
-        RunExtras known = extras();
-        TaskPriority atLeast = known == null ? null : known.raisedTo();
-        RetryTurn.Plan next = retryPlan();
-        if (next != null && atLeast != null) {
-            owner().pool().raise(next.turn(), atLeast);
-        }
     }
 }

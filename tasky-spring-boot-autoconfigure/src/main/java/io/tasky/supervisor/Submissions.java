@@ -68,8 +68,6 @@ final class Submissions implements TaskSubmitter {
         return DefaultTaskChain.of(this, first);
     }
 
-    // For chains
-
     TimeSource time() {
         return engine.time();
     }

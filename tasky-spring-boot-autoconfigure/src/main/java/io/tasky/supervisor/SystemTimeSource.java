@@ -47,11 +47,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         this.lookNanos = lookNanos;
         this.anchor = Anchor.now(clock);
         this.known = anchor;
-        timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "tasky-time");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = new ScheduledThreadPoolExecutor(1, AlarmThread::new);
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.look = new LazyAlarm(this, this::lookAtClock);
@@ -135,6 +131,12 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         return condition.awaitNanos(deadlineNanoTime - System.nanoTime()) > 0;
     }
 
+    /** Also of another time source: its alarms, too, wait for nobody. */
+    @Override
+    public boolean isAlarmThread() {
+        return Thread.currentThread() instanceof AlarmThread;
+    }
+
     /** Forgets all alarms and ends the thread. */
     @Override
     public void close() {
@@ -147,6 +149,14 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         return timer.isShutdown()
                 ? null
                 : timer.schedule(alarm, Math.max(0, dueNanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private static final class AlarmThread extends Thread {
+
+        AlarmThread(Runnable work) {
+            super(work, "tasky-time");
+            setDaemon(true);
+        }
     }
 
     private record Anchor(Instant instant, long nanoTime) {

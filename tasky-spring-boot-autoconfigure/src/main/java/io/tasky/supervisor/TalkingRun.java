@@ -1,7 +1,7 @@
 package io.tasky.supervisor;
 
+import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.RunProgress;
-import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.lang.invoke.MethodHandles;
@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-abstract class TalkingRun<T extends @Nullable Object> extends RunMoves<T> implements TaskContext {
+abstract class TalkingRun<T extends @Nullable Object> extends RunIdentity<T> {
 
     private static final VarHandle EXTRAS = handle(MethodHandles.lookup(), "extras", RunExtras.class);
 
     private volatile @Nullable RunExtras extras;
 
-    TalkingRun(TaskPriority priority) {
-        super(priority);
+    TalkingRun(
+            ManagedTask owner,
+            TaskPriority priority,
+            @Nullable Object payload,
+            long queued,
+            @Nullable Captured context) {
+        super(owner, priority, payload, queued, context);
     }
-
-    abstract ManagedTask owner();
-
-    abstract DefaultTaskRun<T> self();
 
     /** What was kept so far, or null. */
     final @Nullable RunExtras extras() {
@@ -42,6 +43,16 @@ abstract class TalkingRun<T extends @Nullable Object> extends RunMoves<T> implem
         }
         EXTRAS.compareAndSet(this, null, new RunExtras(self()));
         return Objects.requireNonNull(extras);
+    }
+
+    /** Somebody asked for this run, whatever its schedule. Before it is handed to anybody. */
+    final void markTriggered() {
+        needExtras().triggered = true;
+    }
+
+    final boolean isTriggered() {
+        RunExtras known = extras();
+        return known != null && known.triggered;
     }
 
     @Override

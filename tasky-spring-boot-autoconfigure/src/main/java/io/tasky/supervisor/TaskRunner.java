@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.PoolEntry;
 import io.tasky.pool.PoolEntry.Next;
 import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.TaskContext;
@@ -30,52 +31,71 @@ final class TaskRunner {
 
     /** Executes one attempt on this thread from that moment on, with the slot of that entry. */
     Next execute(DefaultTaskRun<?> run, long now, RunTurn turn) {
-        ManagedTask task = run.owner();
-        TaskGate gate = task.gate();
+        TaskGate gate = run.owner().gate();
         if (gate != null && !gate.pass(run)) {
             return Next.DONE;
         }
-        if (!run.begin(now)) {
-            outcomes.leave(run);
+        if (!begin(run, now)) {
             return Next.DONE;
         }
-        begun(run, now);
-        long timeout = task.timeoutNanos();
         Object result = null;
         Throwable failure = null;
         TaskContext before = TaskContextHolder.set(run);
         try {
-            if (timeout > 0) {
-                outcomes.limit(run, now + timeout);
-            }
-            if (!run.isDone()) {
-                result = call(run);
-            }
+            result = call(run, now);
         } catch (Throwable ex) {
             failure = ex;
         } finally {
             TaskContextHolder.set(before);
-            run.endAttempt();
+            if (run.endAttempt() || failure instanceof InterruptedException) {
+                keepInterrupt(run);
+            }
         }
-        if (result instanceof CompletionStage<?> stage && task.awaitsStages()) {
+        if (result instanceof CompletionStage<?> stage && run.owner().awaitsStages()) {
             return await(run, stage, turn);
         }
         outcomes.attemptEnded(run, result, failure);
         return Next.DONE;
     }
 
-    private void begun(DefaultTaskRun<?> run, long now) {
-        if (run.attempt() == 1) {
-            run.enlist();
-            announceStart(run, now);
-        } else {
+    /** False if the run was cancelled meanwhile. */
+    private boolean begin(DefaultTaskRun<?> run, long now) {
+        boolean first = run.attempt() == 0;
+        if (!first) {
+            // Before the status tells of it, or the run would seem to have been running since its first attempt.
             run.needExtras().attemptStarted = now;
         }
+        if (!run.begin(now)) {
+            if (run.endAttempt()) {
+                keepInterrupt(run);
+            }
+            outcomes.leave(run);
+            return false;
+        }
+        if (first) {
+            run.enlist();
+            announceStart(run, now);
+        }
+        return true;
     }
 
-    private @Nullable Object call(DefaultTaskRun<?> run) throws Throwable {
+    private @Nullable Object call(DefaultTaskRun<?> run, long now) throws Throwable {
+        long timeout = run.owner().timeoutNanos();
+        if (timeout > 0) {
+            outcomes.limit(run, now + timeout);
+        }
+        if (run.isDone()) {
+            return null;
+        }
         Captured context = run.context();
         return context == null ? interceptors.call(run) : context.call(() -> interceptors.call(run));
+    }
+
+    /** An interrupt that was not meant for the run was meant for its caller, where the caller runs it. */
+    private static void keepInterrupt(DefaultTaskRun<?> run) {
+        if (PoolEntry.current() == null && !run.wasInterrupted()) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The attempt lasts until the stage is complete; whoever completes it ends the attempt. */
@@ -114,7 +134,7 @@ final class TaskRunner {
 
     private void announceStart(DefaultTaskRun<?> run, long now) {
         ManagedTask task = run.owner();
-        listeners.started(run, task.facts(), Math.max(0, now - run.queuedNanos()));
+        listeners.started(run, task.facts(), Math.max(0, now - run.waitingSinceNanos()));
         if (run.rawPayload() instanceof Tick tick) {
             listeners.late(task.facts(), Math.max(0, now - tick.due()));
         }

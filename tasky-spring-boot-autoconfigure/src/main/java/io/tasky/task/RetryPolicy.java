@@ -3,7 +3,10 @@ package io.tasky.task;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a failed attempt is repeated. Implementations are thread-safe. */
+/**
+ * Decides whether a failed attempt is repeated. Implementations are thread-safe, short, and do not block: at a time-out they
+ * are asked on Tasky's clock thread.
+ */
 @FunctionalInterface
 public interface RetryPolicy {
 

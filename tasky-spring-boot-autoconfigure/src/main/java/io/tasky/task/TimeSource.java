@@ -110,6 +110,16 @@ public interface TimeSource {
      */
     default void removeClockListener(Runnable listener) {}
 
+    /**
+     * Whether the calling thread lets an alarm go off right now. Whoever holds it up holds up all alarms: what may wait, or
+     * takes long, is not done there.
+     *
+     * @return true within the action of an alarm
+     */
+    default boolean isAlarmThread() {
+        return false;
+    }
+
     /** An action that is due at a moment. Thread-safe. */
     interface Alarm {
 

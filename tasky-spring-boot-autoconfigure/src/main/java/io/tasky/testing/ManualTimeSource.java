@@ -4,13 +4,10 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +23,16 @@ public final class ManualTimeSource implements TimeSource {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** What goes off on each thread, of whichever time source. */
+    private static final ThreadLocal<@Nullable ManualAlarm> GOING_OFF = new ThreadLocal<>();
+
     /** A wait that may last longer than that is meant to last for ever. */
     private static final long NEVER_NANOS = Duration.ofDays(36_500).toNanos();
 
     /** The alarms that are to go off. */
     private final TreeSet<ManualAlarm> armed = new TreeSet<>();
 
-    private final Map<Thread, Wait> waits = new HashMap<>();
+    private final ManualWaits waits = new ManualWaits();
 
     private long now = START_NANOS;
 
@@ -65,8 +65,19 @@ public final class ManualTimeSource implements TimeSource {
         if (due == null) {
             return false;
         }
-        due.goOff();
+        ManualAlarm outer = GOING_OFF.get();
+        GOING_OFF.set(due);
+        try {
+            due.goOff();
+        } finally {
+            GOING_OFF.set(outer);
+        }
         return true;
+    }
+
+    @Override
+    public boolean isAlarmThread() {
+        return GOING_OFF.get() != null;
     }
 
     /**
@@ -93,10 +104,8 @@ public final class ManualTimeSource implements TimeSource {
      * @param count how many at least
      * @throws InterruptedException if the thread was interrupted
      */
-    public synchronized void awaitWaiters(int count) throws InterruptedException {
-        while (waits.size() < count) {
-            wait();
-        }
+    public void awaitWaiters(int count) throws InterruptedException {
+        waits.awaitThreads(count);
     }
 
     /**
@@ -106,15 +115,7 @@ public final class ManualTimeSource implements TimeSource {
      * @return true if it goes on waiting until time moves or somebody signals its condition
      */
     public boolean isWaiting(Thread thread) {
-        Wait wait;
-        int others = 0;
-        synchronized (this) {
-            wait = waits.get(thread);
-            for (Wait other : waits.values()) {
-                others += wait != null && other.condition == wait.condition ? 1 : 0;
-            }
-        }
-        return wait != null && !thread.isInterrupted() && wait.isWaitedFor(others);
+        return waits.isWaiting(thread);
     }
 
     @Override
@@ -155,11 +156,11 @@ public final class ManualTimeSource implements TimeSource {
         }
         Alarm wake = alarm(TaskPriority.NORMAL, () -> signal(lock, condition));
         wake.reschedule(deadlineNanoTime);
-        begin(new Wait(lock, condition));
+        waits.begin(lock, condition);
         try {
             condition.await();
         } finally {
-            end();
+            waits.end();
             wake.cancel();
         }
         return deadlineNanoTime - nanoTime() > 0;
@@ -183,15 +184,6 @@ public final class ManualTimeSource implements TimeSource {
         }
     }
 
-    private synchronized void begin(Wait wait) {
-        waits.put(Thread.currentThread(), wait);
-        notifyAll();
-    }
-
-    private synchronized void end() {
-        waits.remove(Thread.currentThread());
-    }
-
     /** The next alarm to go off until a moment, now being its moment; without one, now is that moment itself. */
     private synchronized @Nullable ManualAlarm takeDue(long target) {
         ManualAlarm first = armed.isEmpty() ? null : armed.first();
@@ -207,22 +199,6 @@ public final class ManualTimeSource implements TimeSource {
     private void moveTo(long moment) {
         if (moment - now > 0) {
             now = moment;
-        }
-    }
-
-    /** Where a thread waits. */
-    private record Wait(Lock lock, Condition condition) {
-
-        /** A thread that was signalled has left the condition's queue, although it may not run yet. */
-        boolean isWaitedFor(int threads) {
-            if (!(lock instanceof ReentrantLock held) || !held.tryLock()) {
-                return false;
-            }
-            try {
-                return held.getWaitQueueLength(condition) >= threads;
-            } finally {
-                held.unlock();
-            }
         }
     }
 }

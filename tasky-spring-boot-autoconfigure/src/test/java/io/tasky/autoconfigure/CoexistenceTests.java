@@ -9,25 +9,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
-import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.EnableAsync;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Tasky beside what applications have already. */
 class CoexistenceTests {
 
-    private final ApplicationContextRunner plain = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
-            .withUserConfiguration(Application.class);
+    private final ApplicationContextRunner plain = AsyncApplication.runner(Worker.class);
 
     private final ApplicationContextRunner withTasky =
             plain.withConfiguration(AutoConfigurations.of(TaskyAutoConfiguration.class));
@@ -41,8 +30,8 @@ class CoexistenceTests {
                         .containsOnlyKeys("applicationTaskExecutor", "taskScheduler");
                 assertThat(context.getBean("applicationTaskExecutor")).isInstanceOf(ThreadPoolTaskExecutor.class);
                 Worker worker = context.getBean(Worker.class);
-                assertThat(worker.async().get(20, TimeUnit.SECONDS)).startsWith("task-");
-                assertThat(worker.scheduled().get(20, TimeUnit.SECONDS)).startsWith("scheduling-");
+                assertThat(worker.async().get(20, TimeUnit.SECONDS)).contains(" task-");
+                assertThat(worker.scheduled().get(20, TimeUnit.SECONDS)).contains(" scheduling-");
             });
         }
     }
@@ -51,8 +40,8 @@ class CoexistenceTests {
     void oneBeanMayHaveMethodsOfAllSorts() {
         withTasky.run(context -> {
             Worker worker = context.getBean(Worker.class);
-            assertThat(worker.background().get(20, TimeUnit.SECONDS)).startsWith("tasky-default-");
-            assertThat(worker.ticked().get(20, TimeUnit.SECONDS)).startsWith("tasky-default-");
+            assertThat(worker.background().get(20, TimeUnit.SECONDS)).contains(" tasky-default-");
+            assertThat(worker.ticked().get(20, TimeUnit.SECONDS)).contains(" tasky-default-");
         });
     }
 
@@ -80,48 +69,23 @@ class CoexistenceTests {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @EnableAsync(proxyTargetClass = true)
-    @EnableScheduling
-    static class Application {
-        @Bean
-        Worker worker() {
-            return new Worker();
-        }
-    }
+    /** Has methods of all sorts. */
+    static class Worker extends AsyncApplication.Worker {
 
-    static class Worker {
-
-        final CompletableFuture<String> scheduled = new CompletableFuture<>();
-
-        final CompletableFuture<String> periodic = new CompletableFuture<>();
-
-        CompletableFuture<String> scheduled() {
-            return scheduled;
-        }
+        private final CompletableFuture<String> ticked = new CompletableFuture<>();
 
         CompletableFuture<String> ticked() {
-            return periodic;
-        }
-
-        @Async
-        CompletableFuture<String> async() {
-            return CompletableFuture.completedFuture(Thread.currentThread().getName());
+            return ticked;
         }
 
         @BackgroundTask
         CompletableFuture<String> background() {
-            return CompletableFuture.completedFuture(Thread.currentThread().getName());
-        }
-
-        @Scheduled(fixedRate = 1000)
-        void schedule() {
-            scheduled.complete(Thread.currentThread().getName());
+            return CompletableFuture.completedFuture(thread());
         }
 
         @PeriodicTask(fixedRate = "1s")
-        void periodic() {
-            periodic.complete(Thread.currentThread().getName());
+        void tick() {
+            ticked.complete(thread());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tasky.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tasky.autoconfigure.AsyncApplication.Worker;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskConfigurationException;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.condition.JRE;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
-import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +31,6 @@ import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Pools that are published as executors, beside those that applications have already. */
@@ -40,10 +38,7 @@ class ExposedPoolTests {
 
     private static final String EXPOSED = "tasky.pools.io.expose-as=ioExecutor";
 
-    private final ApplicationContextRunner plain = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
-            .withUserConfiguration(Application.class);
+    private final ApplicationContextRunner plain = AsyncApplication.runner(Worker.class);
 
     private final ApplicationContextRunner tasky =
             plain.withConfiguration(AutoConfigurations.of(TaskyAutoConfiguration.class));
@@ -242,41 +237,5 @@ class ExposedPoolTests {
                             TaskConfigurationException.class,
                             found -> assertThat(found.remedy()).isEqualTo(remedy));
         });
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAsync(proxyTargetClass = true)
-    @EnableScheduling
-    static class Application {
-        @Bean
-        Worker worker() {
-            return new Worker();
-        }
-    }
-
-    static class Worker {
-
-        private final CompletableFuture<String> scheduled = new CompletableFuture<>();
-
-        CompletableFuture<String> scheduled() {
-            return scheduled;
-        }
-
-        @Async
-        CompletableFuture<String> async() {
-            return CompletableFuture.completedFuture(thread());
-        }
-
-        @Scheduled(fixedRate = 1000)
-        void schedule() {
-            scheduled.complete(thread());
-        }
-
-        private static String thread() {
-            Thread thread = Thread.currentThread();
-            return thread.getThreadGroup() == null
-                    ? "none"
-                    : thread.getThreadGroup().getName() + " " + thread.getName();
-        }
     }
 }

@@ -14,6 +14,7 @@ import static org.mockito.Mockito.mock;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
 import io.tasky.testing.ManualTimeSource;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ThreadFactory;
@@ -132,16 +133,14 @@ class PriorityPoolThreadRefusalTests {
                 .reschedule(anyLong());
         doReturn(refused).when(time).alarm(any());
         TaskPool pool = PriorityPool.create(config, time, new PoolThreads("mail", null));
-        try (LogCapture log = new LogCapture(WorkerCrew.class)) {
+        try (LogCapture log = new LogCapture(CrewAlarms.class)) {
             for (int i = 0; i < 3; i++) {
                 HeldEntry entry = new HeldEntry("entry " + i, LOW, new ArrayList<>());
                 pool.submit(entry);
                 entry.awaitStart();
                 entry.end();
                 assertThat(pool.awaitIdle(Duration.ofDays(1))).isTrue();
-                while (log.errors().isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                Spin.until(() -> !log.errors().isEmpty());
             }
 
             assertThat(pool.snapshot().threads()).isBetween(1, 2);

@@ -9,6 +9,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.SubmitPolicy;
 import io.tasky.task.TaskRun;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionSynchronizationUtils;
 import org.springframework.transaction.support.TransactionTemplate;
+import reactor.core.publisher.Mono;
 
 /** Background tasks that are called inside transactions of a real database. */
 @Timeout(60)
@@ -90,6 +92,11 @@ class AfterCommitTests {
         @BackgroundTask(submit = SubmitPolicy.NOW)
         TaskRun<String> countNow() {
             return TaskRun.of("now");
+        }
+
+        @BackgroundTask
+        Mono<String> mono() {
+            return Mono.just("later");
         }
 
         @BackgroundTask
@@ -344,6 +351,13 @@ class AfterCommitTests {
                     .hasMessageContaining("is held until the transaction of this thread has committed")
                     .hasMessageContaining("submit = NOW");
             assertThatThrownBy(() -> orders(context).future().join()).isInstanceOf(IllegalStateException.class);
+            Mono<String> mono = orders(context).mono();
+            assertThatThrownBy(mono::block)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is held until the transaction of this thread has committed");
+            assertThatThrownBy(() -> mono.block(Duration.ofDays(1))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(mono::blockOptional).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> mono.blockOptional(Duration.ofDays(1))).isInstanceOf(IllegalStateException.class);
         }));
     }
 
@@ -374,12 +388,92 @@ class AfterCommitTests {
                     assertThat(rejected.exception()).isInstanceOf(PoolFullException.class);
                     assertThat(output)
                             .contains("Run " + rejected.id() + " of task 'orders.count' was rejected after it had been"
-                                    + " held");
+                                    + " accepted");
                     gate.countDown();
                     assertThat(blocker.get()).isTrue();
                     TimedContext.awaitIdle(context);
                     assertThat(orders(context).count().get()).isOne();
                 });
+    }
+
+    @Test
+    void runThatItsCallerExecutesAtTheCommitHasATransactionOfItsOwn() {
+        runner.withPropertyValues(
+                        "tasky.pools.default.size=1",
+                        "tasky.pools.default.reserve-normal=0",
+                        "tasky.pools.default.reserve-high=0",
+                        "tasky.pools.default.max-waiting=0",
+                        "tasky.pools.default.on-full=caller-runs")
+                .withBean("ledger", Ledger.class)
+                .run(context -> {
+                    CountDownLatch started = new CountDownLatch(1);
+                    CountDownLatch gate = new CountDownLatch(1);
+                    TaskRun<Boolean> blocker = TimedContext.supervisor(context)
+                            .submit(
+                                    () -> {
+                                        started.countDown();
+                                        gate.await();
+                                        return true;
+                                    },
+                                    RunOptions.DEFAULTS);
+                    started.await();
+                    TaskRun<String> booked = transaction(context).execute(status -> {
+                        insert(context);
+                        return context.getBean(Ledger.class).book();
+                    });
+                    assertThat(booked.result()).isEqualTo("1 order, new, on " + Thread.currentThread());
+                    TaskRun<String> refused = transaction(context).execute(status -> {
+                        insert(context);
+                        return context.getBean(Ledger.class).fail();
+                    });
+                    assertThat(refused.status()).isEqualTo(RunStatus.FAILED);
+                    assertThat(TransactionSynchronizationManager.getResourceMap())
+                            .isEmpty();
+                    assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                            .isFalse();
+                    // One of the first transaction, one of its run, and one of the second; its run was rolled back.
+                    assertThat(Ledger.countOf(context.getBean(JdbcClient.class)))
+                            .isEqualTo(3);
+                    gate.countDown();
+                    assertThat(blocker.get()).isTrue();
+                });
+    }
+
+    /** Its methods need a transaction. */
+    static class Ledger {
+
+        private final JdbcClient client;
+
+        private final TransactionTemplate transaction;
+
+        Ledger(JdbcClient client, PlatformTransactionManager manager) {
+            this.client = client;
+            this.transaction = new TransactionTemplate(manager);
+        }
+
+        static int countOf(JdbcClient client) {
+            return client.sql("select count(*) from orders")
+                    .query(Integer.class)
+                    .single();
+        }
+
+        @BackgroundTask
+        TaskRun<String> book() {
+            return TaskRun.of(transaction.execute(status -> {
+                int before = countOf(client);
+                client.sql("insert into orders values (2)").update();
+                return before + " order, " + (status.isNewTransaction() ? "new" : "joined") + ", on "
+                        + Thread.currentThread();
+            }));
+        }
+
+        @BackgroundTask
+        TaskRun<String> fail() {
+            return TaskRun.of(transaction.execute(status -> {
+                client.sql("insert into orders values (3)").update();
+                throw new IllegalStateException("no");
+            }));
+        }
     }
 
     @Test

@@ -14,7 +14,10 @@ import io.tasky.task.TaskRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -130,6 +134,27 @@ class ContextPropagationTests {
             MDC.clear();
             assertThat(run.get()).isEqualTo("anna");
         });
+    }
+
+    @Test
+    void executorOfAPoolCarriesTheSame() {
+        runner.withPropertyValues("tasky.pools.default.expose-as=poolExecutor")
+                .withUserConfiguration(Decorators.class)
+                .run(context -> {
+                    AsyncTaskExecutor executor = context.getBean("poolExecutor", AsyncTaskExecutor.class);
+                    Callable<String> user = () -> MDC.get("user") + " of " + TENANT.get();
+                    MDC.put("user", "anna");
+                    TENANT.set("acme");
+                    CompletableFuture<String> executed = new CompletableFuture<>();
+                    executor.execute(() -> executed.complete(MDC.get("user") + " of " + TENANT.get()));
+                    Future<String> submitted = executor.submit(user);
+                    CompletableFuture<String> completed = executor.submitCompletable(user);
+                    unbind();
+                    assertThat(executed.get()).isEqualTo("anna of acme");
+                    assertThat(submitted.get()).isEqualTo("anna of acme");
+                    assertThat(completed.get()).isEqualTo("anna of acme");
+                    assertThat(SEEN).containsExactly("last", "first", "last", "first", "last", "first");
+                });
     }
 
     @Test

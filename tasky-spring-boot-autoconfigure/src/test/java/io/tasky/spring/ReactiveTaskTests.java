@@ -1,18 +1,23 @@
 package io.tasky.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.context.ContextRegistry;
 import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.TimerTask;
+import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskContext;
+import io.tasky.task.TaskRun;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,49 @@ class ReactiveTaskTests {
                         .onErrorResume(failure -> Mono.just(failure.toString()))
                         .block())
                 .isEqualTo("java.lang.IllegalStateException: no"));
+    }
+
+    @Test
+    void failureReachesWhoBlocksAsItIs() {
+        runner.run(context -> {
+            Mono<String> failed = context.getBean(Worker.class).fail();
+            assertThatThrownBy(failed::block)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("no");
+            assertThatThrownBy(() -> failed.blockOptional(Duration.ofDays(1))).hasMessage("no");
+        });
+    }
+
+    @Test
+    void whoBlocksGivesUpInTimeByTaskysClock() {
+        runner.run(context -> {
+            Mono<String> loaded = context.getBean(Worker.class).load(null);
+            FutureTask<String> blocked = new FutureTask<>(() -> loaded.block(Duration.ofSeconds(10)));
+            new Thread(blocked).start();
+            timed.time.awaitWaiters(1);
+            timed.time.advance(Duration.ofSeconds(10));
+            assertThatThrownBy(blocked::get)
+                    .hasRootCauseInstanceOf(TimeoutException.class)
+                    .cause()
+                    .hasMessage("Timeout on blocking read for PT10S");
+            context.getBean(Worker.class).emit("loaded");
+            assertThat(loaded.block(Duration.ofSeconds(10))).isEqualTo("loaded by worker.load");
+        });
+    }
+
+    @Test
+    void runThatBlocksOnAnotherOneLendsItsSlot() {
+        runner.withPropertyValues(
+                        "tasky.pools.default.size=1",
+                        "tasky.pools.default.reserve-normal=0",
+                        "tasky.pools.default.reserve-high=0")
+                .run(context -> {
+                    Worker worker = context.getBean(Worker.class);
+                    worker.emit("loaded");
+                    TaskRun<String> parent = TimedContext.supervisor(context)
+                            .submit(() -> String.valueOf(worker.load(null).block()), RunOptions.DEFAULTS);
+                    assertThat(parent.get()).isEqualTo("loaded by worker.load");
+                });
     }
 
     @Test

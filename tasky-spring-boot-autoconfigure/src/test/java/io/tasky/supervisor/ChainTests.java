@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,48 @@ class ChainTests {
             blocker.countDown();
             rig.awaitIdle();
             assertThat(chain.submit(IMPORT).get()).isEqualTo(2);
+        }
+    }
+
+    private static TaskRun<Integer> submitWithRefusedStep(Rig rig) {
+        CreatedPool pool = rig.supervisor.createPool(PoolConfig.of("imports", 1));
+        return rig.supervisor
+                .chain(() -> {
+                    pool.close();
+                    return 1;
+                })
+                .then(number -> number + 1, IMPORT.withPool("imports"))
+                .submit(IMPORT);
+    }
+
+    @Test
+    void refusalOfALaterStepIsToldToTheHandlersOfErrors() throws Exception {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder -> builder.errorHandlers(() -> List.of((run, facts, failure) ->
+                                handled.add(run.task() + " " + run.status() + " " + failure.getMessage()))))
+                        .started()) {
+            TaskRun<Integer> run = submitWithRefusedStep(rig);
+            rig.awaitIdle();
+            assertThat(handled)
+                    .containsExactly(
+                            "import REJECTED Step 2 of 2 of chain 'import' was refused. Pool 'imports' is closed"
+                                    + " and takes no more work. Submit before the application stops.");
+            assertThat(run.exception()).isInstanceOf(RejectedExecutionException.class);
+            assertThat(log.at(Level.ERROR)).isEmpty();
+        }
+    }
+
+    @Test
+    void refusalOfALaterStepThatSomebodyWaitsForIsTheirs() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig().started()) {
+            TaskRun<Integer> unseen = submitWithRefusedStep(rig);
+            rig.awaitIdle();
+            assertThat(log.messagesAt(Level.ERROR)).singleElement().asString().contains("'import' was rejected");
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(unseen::get)
+                    .withCauseInstanceOf(RejectedExecutionException.class);
         }
     }
 

@@ -11,6 +11,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskContext;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -82,10 +84,12 @@ class FullLineTests {
 
     /** Takes the slot and the place in line. */
     private void fill(OnFull rule) throws InterruptedException {
-        rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> {
-            ran.add(payload + (Thread.currentThread().getName().startsWith("tasky-") ? "" : " here"));
-            return payload;
-        });
+        if (blocker == null) {
+            rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> {
+                ran.add(payload + (Thread.currentThread().getName().startsWith("tasky-") ? "" : " here"));
+                return payload;
+            });
+        }
         rig.pool().resize(config().withOnFull(rule, PATIENCE));
         blocker = rig.occupySlot(TaskPriority.NORMAL);
         call("waiting");
@@ -277,6 +281,104 @@ class FullLineTests {
     }
 
     @Test
+    void clocksThreadIsNeitherBlockedNorDoesItRunTheCalls() throws Exception {
+        for (OnFull rule : List.of(OnFull.BLOCK, OnFull.CALLER_RUNS)) {
+            fill(rule);
+            CountDownLatch end = new CountDownLatch(1);
+            List<String> answers = new CopyOnWriteArrayList<>();
+            TaskRun<?> late = slowRun(rule, end);
+            CompletableFuture<?> unused = late.toCompletableFuture().whenComplete((result, failure) -> {
+                try {
+                    call("from the clock");
+                    answers.add("accepted");
+                } catch (PoolFullException full) {
+                    answers.add("refused");
+                }
+            });
+
+            rig.advance(PATIENCE);
+
+            assertThat(late.status()).isEqualTo(RunStatus.TIMED_OUT);
+            assertThat(answers).containsExactly("refused");
+            end.countDown();
+            release();
+        }
+        assertThat(ran).containsExactly("waiting", "waiting");
+    }
+
+    /** A run beyond the slots that does not mind that its time is up. */
+    private TaskRun<?> slowRun(OnFull rule, CountDownLatch end) throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        rig.register(
+                TaskKind.BACKGROUND,
+                "slow." + rule,
+                TaskAttributes.NONE
+                        .with(TaskAttribute.PRIORITY, TaskPriority.CRITICAL)
+                        .with(TaskAttribute.TIMEOUT, PATIENCE),
+                payload -> {
+                    running.countDown();
+                    awaitWhateverComes(end);
+                    return null;
+                });
+        TaskRun<?> run = rig.supervisor.call("slow." + rule, null);
+        running.await();
+        return run;
+    }
+
+    private static void awaitWhateverComes(CountDownLatch latch) {
+        boolean waits = true;
+        while (waits) {
+            try {
+                latch.await();
+                waits = false;
+            } catch (InterruptedException ex) {
+                // Its time is up, which it ignores.
+            }
+        }
+    }
+
+    @Test
+    void interruptThatComesWhileTheCallerRunsItIsKeptForTheCaller() throws Exception {
+        fill(OnFull.CALLER_RUNS);
+        rig.register(TaskKind.BACKGROUND, "deaf", TaskAttributes.NONE, payload -> {
+            Thread.currentThread().interrupt();
+            return "done";
+        });
+        rig.register(TaskKind.BACKGROUND, "waiting", TaskAttributes.NONE, payload -> {
+            Thread.currentThread().interrupt();
+            new CountDownLatch(1).await();
+            return "never";
+        });
+
+        TaskRun<?> deaf = rig.supervisor.call("deaf", null);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(deaf.result()).isEqualTo("done");
+
+        TaskRun<?> waiting = rig.supervisor.call("waiting", null);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(waiting.exception()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void interruptThatWasMeantForTheRunIsNotTheCallers() throws Exception {
+        fill(OnFull.CALLER_RUNS);
+        List<Boolean> seen = new CopyOnWriteArrayList<>();
+        rig.register(TaskKind.BACKGROUND, "cancelled", TaskAttributes.NONE, payload -> {
+            rig.supervisor.run(TaskContext.current().runId()).orElseThrow().cancel(true);
+            seen.add(Thread.currentThread().isInterrupted());
+            return null;
+        });
+
+        TaskRun<?> run = rig.supervisor.call("cancelled", null);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(seen).containsExactly(true);
+        assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
     void fuseAlwaysAborts() throws Exception {
         fill(OnFull.DISCARD);
         CountDownLatch critical = rig.occupySlot(TaskPriority.CRITICAL);
@@ -284,6 +386,69 @@ class FullLineTests {
         assertThatExceptionOfType(PoolFullException.class).isThrownBy(() -> submit(TaskPriority.CRITICAL));
 
         critical.countDown();
+    }
+
+    @Test
+    void heldRunThatIsLetGoIsExecutedByThatThread() throws Exception {
+        fill(OnFull.CALLER_RUNS);
+        HeldRun held = rig.supervisor.hold("mail", "held");
+
+        held.release();
+
+        assertThat(held.run().result()).isEqualTo("held");
+        assertThat(ran).containsExactly("held here");
+        assertThat(counts().rejected()).isZero();
+    }
+
+    @Test
+    void heldRunThatIsLetGoWaitsForRoom() throws Exception {
+        fill(OnFull.BLOCK);
+        HeldRun held = rig.supervisor.hold("mail", "held");
+        Thread committing = new Thread(held::release);
+        committing.start();
+        rig.time.awaitWaiters(1);
+
+        release();
+
+        committing.join();
+        assertThat(held.run().get()).isEqualTo("held");
+    }
+
+    @Test
+    void heldRunThatIsLetGoAndFindsNoRoomInTimeIsRejectedOnce() throws Exception {
+        fill(OnFull.BLOCK);
+        HeldRun held = rig.supervisor.hold("mail", "held");
+        Thread committing = new Thread(held::release);
+        committing.start();
+        rig.time.awaitWaiters(1);
+
+        rig.advance(PATIENCE);
+
+        committing.join();
+        assertRejected(held.run());
+    }
+
+    @Test
+    void heldRunThatIsLetGoTakesThePlaceOfTheOldest() throws Exception {
+        fill(OnFull.DISCARD_OLDEST);
+        TaskRun<?> waiting = latest();
+        HeldRun held = rig.supervisor.hold("mail", "held");
+
+        held.release();
+
+        assertRejected(waiting);
+        release();
+        assertThat(ran).containsExactly("held");
+    }
+
+    @Test
+    void heldRunThatIsLetGoIsDiscarded() throws Exception {
+        fill(OnFull.DISCARD);
+        HeldRun held = rig.supervisor.hold("mail", "held");
+
+        held.release();
+
+        assertRejected(held.run());
     }
 
     @Test

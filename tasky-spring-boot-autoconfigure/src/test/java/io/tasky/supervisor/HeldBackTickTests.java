@@ -8,6 +8,7 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,9 +37,7 @@ class HeldBackTickTests {
             assertThat(runs).hasValue(0);
 
             blocker.countDown();
-            while (runs.get() == 0) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> runs.get() > 0);
             narrow.awaitIdle();
             narrow.advanceAndAwait(SECOND);
             assertThat(runs).hasValue(2);
@@ -57,9 +56,7 @@ class HeldBackTickTests {
             task.disable();
             blocker.countDown();
             narrow.awaitIdle();
-            while (task.snapshot().counts().skipped() == 0) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> task.snapshot().counts().skipped() > 0);
             task.enable();
             narrow.advanceAndAwait(Duration.ZERO);
             assertThat(runs).hasValue(1);

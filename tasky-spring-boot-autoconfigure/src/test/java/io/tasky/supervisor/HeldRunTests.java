@@ -15,11 +15,13 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,6 +65,35 @@ class HeldRunTests {
             held.release();
             rig.awaitIdle();
             assertThat(counts(rig).succeeded()).isOne();
+        }
+    }
+
+    @Test
+    void timeThatItIsHeldIsNoTimeThatItWaits() throws Exception {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        TaskListener listener = new TaskListener() {
+            @Override
+            public void onStarted(TaskRun<?> run, TaskFacts facts, long waited) {
+                waits.add(Duration.ofNanos(waited));
+            }
+        };
+        try (Rig rig = register(new Rig(builder -> builder.autoStart(false)
+                .pool(PoolConfig.of(PoolConfig.DEFAULT_POOL, 1))
+                .listeners(() -> List.of(listener))))) {
+            TaskRun<?> early = rig.supervisor.call("mail", null);
+            rig.advance(Duration.ofMinutes(5));
+            rig.supervisor.start();
+            early.get();
+            HeldRun held = rig.supervisor.hold("mail", null);
+            rig.advance(Duration.ofMinutes(1));
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            held.release();
+            rig.advance(Duration.ofSeconds(2));
+            blocker.countDown();
+            rig.awaitIdle();
+
+            assertThat(waits).containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2));
+            assertThat(held.run().queuedAt()).isEqualTo(rig.time.now().minusSeconds(62));
         }
     }
 
@@ -148,7 +179,8 @@ class HeldRunTests {
             assertThat(held.run().status()).isEqualTo(RunStatus.REJECTED);
             assertThat(held.run().exception()).isInstanceOf(PoolFullException.class);
             assertThat(log.messagesAt(Level.ERROR))
-                    .containsExactly("Run " + held.run().id() + " of task 'mail' was rejected after it had been held");
+                    .containsExactly(
+                            "Run " + held.run().id() + " of task 'mail' was rejected after it had been accepted");
             assertThat(told).containsExactly("REJECTED mail", "rejected mail");
             assertThat(counts(rig).rejected()).isOne();
             assertThat(counts(rig).waiting()).isZero();

@@ -17,6 +17,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,6 +80,36 @@ class RetryTests {
             assertThat(counts(rig).succeeded()).isOne();
             assertThat(counts(rig).failed()).isZero();
         }
+    }
+
+    @Test
+    @Tag("race")
+    void nextAttemptHasItsNumberBeforeItIsSeenToRun() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            rig.supervisor.register(Rig.define(
+                    TaskKind.BACKGROUND,
+                    "mail",
+                    TaskAttributes.NONE,
+                    payload -> {
+                        if (TaskContext.current().attempt() == 1) {
+                            throw new IllegalStateException("once more");
+                        }
+                        return null;
+                    },
+                    upTo(2, PAUSE)));
+            for (int i = 0; i < 2_000; i++) {
+                TaskRun<@Nullable Object> run = rig.supervisor.call("mail", null);
+                rig.awaitIdle();
+                CompletableFuture<Integer> seen = CompletableFuture.supplyAsync(() -> attemptAfterThePause(run));
+                rig.advance(PAUSE);
+                assertThat(seen.get()).isEqualTo(2);
+            }
+        }
+    }
+
+    private static int attemptAfterThePause(TaskRun<?> run) {
+        Spin.until(() -> run.status() != RunStatus.RETRYING);
+        return run.attempt();
     }
 
     @Test

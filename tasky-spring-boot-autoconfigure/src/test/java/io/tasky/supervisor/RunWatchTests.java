@@ -117,6 +117,25 @@ class RunWatchTests {
     }
 
     @Test
+    void heldRunWaitsFromTheMomentItIsLetGo() throws Exception {
+        WatchPolicy onlyWaits = new WatchPolicy(Duration.ofSeconds(5), Duration.ofSeconds(10), false, Duration.ZERO);
+        try (Rig rig = rig(onlyWaits)) {
+            rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> "sent");
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            HeldRun held = rig.supervisor.hold("mail", null);
+            // Long enough that nothing is looked at any more.
+            rig.time.advance(Duration.ofHours(1));
+            held.release();
+            rig.time.advance(Duration.ofSeconds(5).minusNanos(1));
+            assertThat(events).isEmpty();
+
+            rig.time.advance(Duration.ofNanos(1));
+            assertThat(events).containsExactly("warn default NORMAL 1 PT5S");
+            blocker.countDown();
+        }
+    }
+
+    @Test
     void attemptThatGoesOnForTooLongIsReportedOnceWithItsStack() throws Exception {
         try (CapturedLog log = new CapturedLog();
                 Rig rig = rig(WatchPolicy.DEFAULT)) {

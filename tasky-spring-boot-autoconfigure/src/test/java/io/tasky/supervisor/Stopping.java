@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,16 +15,22 @@ final class Stopping {
 
     Stopping(Rig rig) {
         this.rig = rig;
-        this.thread = new Thread(() -> report.complete(rig.supervisor.stop()), "stopping");
+        this.thread = new Thread(this::stop, "stopping");
         thread.start();
         awaitWaiting();
     }
 
+    private void stop() {
+        try {
+            report.complete(rig.supervisor.stop());
+        } catch (Throwable ex) {
+            report.completeExceptionally(ex);
+        }
+    }
+
     /** Returns when the stop has looked at what there is to do, and waits. */
     private void awaitWaiting() {
-        while (!report.isDone() && thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> report.isDone() || thread.getState() == Thread.State.WAITING);
     }
 
     Stopping advance(Duration step) {
@@ -33,6 +40,7 @@ final class Stopping {
     }
 
     StopReport report() {
+        Spin.until(report::isDone);
         return report.join();
     }
 }

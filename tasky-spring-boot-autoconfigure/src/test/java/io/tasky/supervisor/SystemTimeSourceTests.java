@@ -36,6 +36,14 @@ class SystemTimeSourceTests {
     }
 
     @Test
+    void onlyActionsOfAlarmsAreOnItsThread() throws Exception {
+        CompletableFuture<Boolean> inside = new CompletableFuture<>();
+        time.schedule(time.nanoTime(), () -> inside.complete(time.isAlarmThread()));
+        assertThat(inside.get()).isTrue();
+        assertThat(time.isAlarmThread()).isFalse();
+    }
+
+    @Test
     void cancelledAlarmKeepsItsActionAliveNoLonger() {
         WeakReference<Runnable> action = cancelledInAnHour();
         for (int i = 0; i < 50 && action.get() != null; i++) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasky.task.RunStatus;
+import io.tasky.task.TaskAttributes;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +39,26 @@ class TransitionTests {
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(words(allowed));
         assertThat(from.isFinal()).isEqualTo(words(allowed).isEmpty());
+    }
+
+    @Test
+    void runBeginsHeldOrWaiting() {
+        assertThat(Arrays.stream(RunStatus.values()).filter(RunStatus::isFirst))
+                .containsExactly(RunStatus.HELD, RunStatus.WAITING);
+    }
+
+    @Test
+    void runBeginsNowhereElseAndNotAnew() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> null);
+            DefaultTaskRun<?> run =
+                    (DefaultTaskRun<?>) rig.supervisor.hold("mail", null).run();
+            assertThatThrownBy(() -> run.beginIn(RunStatus.RUNNING))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("A run cannot begin as RUNNING, and this one is HELD.");
+            run.cancel(false);
+            assertThatThrownBy(() -> run.beginIn(RunStatus.HELD)).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @ParameterizedTest

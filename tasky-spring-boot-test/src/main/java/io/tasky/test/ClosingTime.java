@@ -49,12 +49,16 @@ final class ClosingTime implements SmartLifecycle {
     private void move(TaskSupervisor stopping) {
         Duration atMost = stillness.timeout();
         while (!running && !hasStopped(stopping)) {
-            RealTime.await(() -> hasStopped(stopping) || (isStopping(stopping) && stillness.isSettled()), atMost);
+            RealTime.await(() -> hasStopped(stopping) || mayMove(stopping), atMost);
             Long next = time.nextDue();
             if (next != null && isStopping(stopping)) {
                 time.fireNext(next);
             }
         }
+    }
+
+    private boolean mayMove(TaskSupervisor stopping) {
+        return isStopping(stopping) && stillness.isSettled() && time.nextDue() != null;
     }
 
     private boolean isStopping(TaskSupervisor stopping) {

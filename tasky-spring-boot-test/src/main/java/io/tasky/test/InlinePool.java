@@ -144,8 +144,8 @@ final class InlinePool implements TaskPool {
     }
 
     @Override
-    public Permit tryAcquire(TaskPriority priority) {
-        return () -> {};
+    public @Nullable Permit tryAcquire(TaskPriority priority) {
+        return closed ? null : () -> {};
     }
 
     @Override

@@ -47,6 +47,11 @@ final class InlineTimeSource implements TimeSource {
         return time.alarm(priority, action);
     }
 
+    @Override
+    public boolean isAlarmThread() {
+        return time.isAlarmThread();
+    }
+
     /** Lets one alarm go off at a time, so that the caller looks at its condition after each. */
     @Override
     public boolean awaitUntil(Lock lock, Condition condition, long deadlineNanoTime) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
@@ -12,7 +11,6 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskTimer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,21 +25,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @TaskyTest(classes = {Log.class, Office.class})
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 @Timeout(60)
-class ClockTests {
-
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Autowired
-    private TaskyClock clock;
-
-    @Autowired
-    private TaskyDriver driver;
-
-    @Autowired
-    private TaskSupervisor supervisor;
-
-    @Autowired
-    private Log log;
+class ClockTests extends OfficeFixture {
 
     @Autowired
     @Qualifier("quiet")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.RetryPolicy;
 import io.tasky.task.RunOptions;
@@ -35,19 +34,7 @@ import org.springframework.test.context.TestPropertySource;
         })
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 @Timeout(60)
-class DriverTests {
-
-    @Autowired
-    private TaskyClock clock;
-
-    @Autowired
-    private TaskyDriver driver;
-
-    @Autowired
-    private TaskSupervisor supervisor;
-
-    @Autowired
-    private Log log;
+class DriverTests extends OfficeFixture {
 
     @Autowired
     @Qualifier("mails")

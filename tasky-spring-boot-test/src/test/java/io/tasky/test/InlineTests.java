@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
@@ -17,7 +16,6 @@ import io.tasky.task.TaskRun;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,24 +30,10 @@ import org.springframework.test.annotation.DirtiesContext;
         classes = {Log.class, Office.class})
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 @Timeout(60)
-class InlineTests {
-
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Autowired
-    private TaskyClock clock;
-
-    @Autowired
-    private TaskyDriver driver;
-
-    @Autowired
-    private TaskSupervisor supervisor;
+class InlineTests extends OfficeFixture {
 
     @Autowired
     private Office office;
-
-    @Autowired
-    private Log log;
 
     @Autowired
     @Qualifier("mails")
