@@ -18,7 +18,7 @@ abstract class RunMonitor {
     /** A run that takes no messages must not fill the memory. */
     private static final int MOST_MESSAGES = 1_000;
 
-    private final DefaultTaskRun<?> run;
+    protected final DefaultTaskRun<?> run;
 
     private final TimeSource time;
 
