@@ -31,8 +31,7 @@ final class TaskRunner {
 
     /** Executes one attempt on this thread from that moment on, with the slot of that entry. */
     Next execute(DefaultTaskRun<?> run, long now, RunTurn turn) {
-        ManagedTask task = run.owner();
-        TaskGate gate = task.gate();
+        TaskGate gate = run.owner().gate();
         if (gate != null && !gate.pass(run)) {
             return Next.DONE;
         }
@@ -40,6 +39,11 @@ final class TaskRunner {
             outcomes.leave(run);
             return Next.DONE;
         }
+        return attempt(run, now, turn);
+    }
+
+    private Next attempt(DefaultTaskRun<?> run, long now, RunTurn turn) {
+        ManagedTask task = run.owner();
         begun(run, now);
         long timeout = task.timeoutNanos();
         Object result = null;
