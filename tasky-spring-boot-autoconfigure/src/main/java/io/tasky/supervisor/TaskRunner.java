@@ -38,6 +38,10 @@ final class TaskRunner {
         if (!begin(run, now)) {
             return Next.DONE;
         }
+        return attempt(run, now, turn);
+    }
+
+    private Next attempt(DefaultTaskRun<?> run, long now, RunTurn turn) {
         Object result = null;
         Throwable failure = null;
         TaskContext before = TaskContextHolder.set(run);

@@ -49,7 +49,7 @@ class LimitTests {
 
         final Semaphore begun = new Semaphore(0);
 
-        Object begin() {
+        CompletableFuture<String> begin() {
             CompletableFuture<String> stage = new CompletableFuture<>();
             stages.add(stage);
             begun.release();
@@ -206,7 +206,7 @@ class LimitTests {
                         throw new IllegalStateException("call " + calls.incrementAndGet());
                     }));
             TaskRun<?> run = rig.supervisor.call("mail", null);
-            run.toCompletableFuture();
+            assertThat(run.toCompletableFuture()).isNotDone();
             rig.awaitIdle();
             rig.advanceAndAwait(Duration.ofSeconds(9));
             assertThat(calls).hasValue(1);
