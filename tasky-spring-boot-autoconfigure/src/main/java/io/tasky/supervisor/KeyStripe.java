@@ -1,8 +1,5 @@
 package io.tasky.supervisor;
 
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ final class KeyStripe {
     private final TimerRule rule;
 
     /** Those that are pending, within the delay of a leading one, or have a run. */
-    private final Map<Object, KeyTimer> timers = new HashMap<>();
+    private final KeyTable timers = new KeyTable();
 
     private final DueKeys due = new DueKeys(new DueHeap());
 
@@ -40,10 +37,11 @@ final class KeyStripe {
 
     /** Answers the moment to come back at; {@link DueKeys#NEVER} where an earlier one was known before. */
     synchronized long reset(Object key, @Nullable Object event, long now) {
-        KeyTimer timer = timers.get(key);
+        int hash = KeyTable.hash(key);
+        KeyTimer timer = timers.get(key, hash);
         if (timer == null) {
-            timer = new KeyTimer(key);
-            timers.put(key, timer);
+            timer = new KeyTimer(key, hash);
+            timers.add(timer);
         }
         boolean was = timer.isPending(rule);
         if (begun) {
@@ -76,10 +74,11 @@ final class KeyStripe {
             return;
         }
         begun = true;
-        for (KeyTimer timer : timers.values()) {
+        timers.removeIf(timer -> {
             timer.begin(rule, now);
             due.add(timer);
-        }
+            return false;
+        });
         updateNext();
     }
 
@@ -139,13 +138,13 @@ final class KeyStripe {
 
     private void forgetIfIdle(KeyTimer timer) {
         if (timer.isIdle() && !timer.running) {
-            timers.remove(timer.key());
+            timers.remove(timer);
             due.forget(timer);
         }
     }
 
     synchronized boolean cancel(Object key) {
-        KeyTimer timer = timers.get(key);
+        KeyTimer timer = timers.get(key, KeyTable.hash(key));
         if (timer == null) {
             return false;
         }
@@ -160,21 +159,18 @@ final class KeyStripe {
     synchronized boolean cancelAll() {
         boolean any = pending > 0;
         due.clear();
-        for (Iterator<KeyTimer> all = timers.values().iterator(); all.hasNext(); ) {
-            KeyTimer timer = all.next();
+        timers.removeIf(timer -> {
             timer.cancel(rule);
             timer.queued = false;
-            if (!timer.running) {
-                all.remove();
-            }
-        }
+            return !timer.running;
+        });
         pending = 0;
         updateNext();
         return any;
     }
 
     synchronized boolean fire(Object key, long now) {
-        KeyTimer timer = timers.get(key);
+        KeyTimer timer = timers.get(key, KeyTable.hash(key));
         if (timer == null || !timer.fire(rule, now)) {
             return false;
         }
@@ -184,10 +180,11 @@ final class KeyStripe {
     }
 
     synchronized boolean fireAll(long now) {
-        for (KeyTimer timer : timers.values()) {
+        timers.removeIf(timer -> {
             timer.fire(rule, now);
             due.add(timer);
-        }
+            return false;
+        });
         updateNext();
         return pending > 0;
     }
@@ -198,7 +195,7 @@ final class KeyStripe {
 
     /** What is asked of one key's timer if it is pending, else -1. */
     synchronized long ask(Object key, ToLongFunction<KeyTimer> question) {
-        KeyTimer timer = timers.get(key);
+        KeyTimer timer = timers.get(key, KeyTable.hash(key));
         return timer != null && timer.isPending(rule) ? question.applyAsLong(timer) : -1;
     }
 

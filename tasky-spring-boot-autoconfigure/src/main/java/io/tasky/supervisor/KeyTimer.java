@@ -1,7 +1,16 @@
 package io.tasky.supervisor;
 
+import org.jspecify.annotations.Nullable;
+
 /** The timer of one key. Guarded by its stripe. */
 final class KeyTimer extends TimerCell {
+
+    /** That of the key, as {@link KeyTable} has it. */
+    final int hash;
+
+    /** The next one in the same place of the table. */
+    @Nullable
+    KeyTimer next;
 
     private final Object key;
 
@@ -14,8 +23,9 @@ final class KeyTimer extends TimerCell {
     /** Whether the stripe has forgotten it, and the heap has not yet. */
     boolean gone;
 
-    KeyTimer(Object key) {
+    KeyTimer(Object key, int hash) {
         this.key = key;
+        this.hash = hash;
     }
 
     Object key() {

@@ -18,7 +18,7 @@ final class KeyedTimers {
         Arrays.setAll(stripes, index -> new KeyStripe(rule));
     }
 
-    /** The stripe of a key, by other bits of its hash than maps use. */
+    /** The stripe of a key, by other bits of its hash than the tables use. */
     KeyStripe of(Object key) {
         return stripes[(key.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - BITS)];
     }

@@ -15,7 +15,7 @@ class DueKeysTests {
     private final DueHeap heap = new DueHeap();
 
     private static KeyTimer armed(int key, long now) {
-        KeyTimer timer = new KeyTimer(key);
+        KeyTimer timer = new KeyTimer(key, KeyTable.hash(key));
         timer.reset(RULE, now, null);
         return timer;
     }
