@@ -52,6 +52,12 @@ class ProcessRaceTests {
             assertThat(rig.supervisor.pool(PoolConfig.DEFAULT_POOL).snapshot().taken())
                     .isZero();
         }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("tasky-process-")) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
     }
 
     private static void awaitStart(TaskRun<?> run) {

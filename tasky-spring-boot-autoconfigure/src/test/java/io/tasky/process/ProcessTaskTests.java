@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
+import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskContext;
+import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +88,23 @@ class ProcessTaskTests {
     private void awaitAttemptsEnd(TaskRun<?> run, int attempt) throws InterruptedException {
         rig.awaitIdle();
         assertThat(run.attempt()).isEqualTo(attempt);
+    }
+
+    @Test
+    void periodicProcessIsStartedAnewHoweverItEnded() throws Exception {
+        Duration pause = Duration.ofSeconds(10);
+        rig.supervisor.register(new TaskDefinition(
+                "watch",
+                TaskKind.PERIODIC,
+                TaskAttributes.NONE.with(TaskAttribute.FIXED_DELAY, pause),
+                rig.child("out:started", "exit:1"),
+                "a test"));
+        for (int start = 1; start <= 3; start++) {
+            rig.time.advance(pause);
+            assertThat(rig.lines.take()).isEqualTo("started");
+            rig.awaitIdle();
+        }
+        assertThat(rig.supervisor.task("watch").snapshot().counts().failed()).isEqualTo(3);
     }
 
     @Test
