@@ -142,6 +142,7 @@ class TaskyMetricsTests {
         metrics.onFinished(runIn(RunStatus.SUCCEEDED), worker, 1);
         metrics.onLateness(worker, 1);
         metrics.onRejected(worker);
+        metrics.onRejected(new TaskFacts("carts", TaskKind.TIMER, "io", TaskPriority.NORMAL, null));
         metrics.onSkipped(worker, 1);
         metrics.onRetry(runIn(RunStatus.RETRYING), worker, new IllegalStateException(), Duration.ZERO);
 
