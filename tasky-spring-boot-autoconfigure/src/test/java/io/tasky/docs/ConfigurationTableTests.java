@@ -57,19 +57,19 @@ class ConfigurationTableTests {
             Map.entry("retry.delay", "`1s`"),
             Map.entry("retry.multiplier", "`1`"));
 
-    private static final Map<String, String> TYPES = Map.of(
-            "Boolean", "`true` or `false`",
-            "Integer", "number",
-            "int", "number",
-            "Duration", "duration",
-            "Map", "by name",
-            "Set", "list",
-            "Class", "name of a class",
-            "OverflowPolicy", "`block`, `reject`, `drop-oldest` or `drop-newest`",
-            "Access", "`none` or `read-only`",
-            "Show", "`never`, `when-authorized` or `always`",
-            "Threads", "`platform` or `virtual`",
-            "OnFull", "`abort`, `caller-runs`, `discard`, `discard-oldest` or `block`");
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("Boolean", "`true` or `false`"),
+            Map.entry("Integer", "number"),
+            Map.entry("int", "number"),
+            Map.entry("Duration", "duration"),
+            Map.entry("Map", "by name"),
+            Map.entry("Set", "list"),
+            Map.entry("Class", "name of a class"),
+            Map.entry("OverflowPolicy", "`block`, `reject`, `drop-oldest` or `drop-newest`"),
+            Map.entry("Access", "`none` or `read-only`"),
+            Map.entry("Show", "`never`, `when-authorized` or `always`"),
+            Map.entry("Threads", "`platform` or `virtual`"),
+            Map.entry("OnFull", "`abort`, `caller-runs`, `discard`, `discard-oldest` or `block`"));
 
     @ParameterizedTest
     @ValueSource(strings = {"properties", "pools", "queues", "tasks"})
