@@ -80,14 +80,15 @@ final class QueueItems {
         room.made(count);
     }
 
-    /** Takes out all that may be taken, up to so many, for good. */
+    /** Takes out all that may be taken, up to so many, for good; no more than there are now, whoever puts others meanwhile. */
     List<Object> drain(int max) {
         List<Object> drained = new ArrayList<>();
-        Delivery<Object> next = max > 0 ? next() : null;
+        int most = Math.min(max, size());
+        Delivery<Object> next = most > 0 ? next() : null;
         while (next != null) {
             drained.add(next.item());
             next.acknowledge();
-            next = drained.size() < max ? next() : null;
+            next = drained.size() < most ? next() : null;
         }
         return drained;
     }

@@ -10,6 +10,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import java.time.Duration;
+import java.util.Comparator;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class QueueCheckTests {
 
     private static final TaskBody NOTHING = item -> null;
 
-    private static final TaskBody ORDERED = NOTHING.with(new ItemRules((one, other) -> 0, null));
+    private static final TaskBody ORDERED = NOTHING.with(new ItemRules(Comparator.comparing(Object::toString), null));
 
     private static final TaskBody KEYED = NOTHING.with(new ItemRules(null, item -> item));
 
@@ -63,7 +64,7 @@ class QueueCheckTests {
     void orderAndKeyAreRefused() {
         assertRefused(
                 TaskAttributes.NONE,
-                NOTHING.with(new ItemRules((one, other) -> 0, item -> item)),
+                NOTHING.with(new ItemRules(Comparator.comparing(Object::toString), item -> item)),
                 "says orderBy and key, and the items of one key are handled in the order they came",
                 "Keep one of them.");
     }

@@ -9,6 +9,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskRun;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -138,9 +139,11 @@ class QueueHandTests {
             queue(rig, UNBOUNDED.with(TaskAttribute.PRIORITY, TaskPriority.LOW));
             rig.started();
             gate.awaitEntered();
-            rig.supervisor.submit(() -> handled.add("HIGH"), RunOptions.priority(TaskPriority.HIGH));
+            TaskRun<Boolean> high =
+                    rig.supervisor.submit(() -> handled.add("HIGH"), RunOptions.priority(TaskPriority.HIGH));
             gate.open();
             rig.awaitIdle();
+            assertThat(high.result()).isTrue();
             assertThat(handled.get(LATE + 1)).isEqualTo("HIGH");
             assertThat(handled.subList(LATE + 2, ITEMS + 1)).isEqualTo(numbers(LATE + 1, ITEMS));
         }
