@@ -4,6 +4,7 @@ import io.tasky.pool.TaskPool;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor.Reason;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ abstract class ClockedTask extends ManagedTask {
     boolean isBusy() {
         synchronized (lock) {
             return busy;
+        }
+    }
+
+    @Override
+    List<Instant> comingRuns(int count) {
+        synchronized (lock) {
+            Instant next = isActive() ? nextRun() : null;
+            return next == null || count == 0 ? List.of() : List.of(next);
         }
     }
 
