@@ -6,6 +6,7 @@ import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -50,6 +51,14 @@ abstract class ClockedTask extends ManagedTask {
     boolean isBusy() {
         synchronized (lock) {
             return busy;
+        }
+    }
+
+    @Override
+    List<Instant> comingRuns(int count) {
+        synchronized (lock) {
+            Instant next = isActive() ? nextRun() : null;
+            return next == null || count == 0 ? List.of() : List.of(next);
         }
     }
 

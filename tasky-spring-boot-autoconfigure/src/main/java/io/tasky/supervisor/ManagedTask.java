@@ -6,7 +6,6 @@ import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
-import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
@@ -117,14 +116,6 @@ abstract class ManagedTask extends GatedTask {
         return null;
     }
 
-    /** When it is due next, where more of that is known than the next time. Takes the lock itself. */
-    List<Instant> comingRuns(int count) {
-        synchronized (lock) {
-            Instant next = isActive() ? nextRun() : null;
-            return next == null || count == 0 ? List.of() : List.of(next);
-        }
-    }
-
     @Nullable
     QueueSnapshot queueSnapshot() {
         return null;
@@ -215,16 +206,6 @@ abstract class ManagedTask extends GatedTask {
 
     final RunLog log() {
         return log;
-    }
-
-    @Override
-    public void reschedule(TaskAttributes schedule) {
-        throw Schedules.noneToChange(definition);
-    }
-
-    @Override
-    public final List<Instant> nextRuns(int count) {
-        return comingRuns(Schedules.checkedCount(count));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -51,8 +52,8 @@ record Schedules(CronFactory cronFactory, TickDelays delays) {
         }
     }
 
-    static IllegalStateException noneToChange(TaskDefinition definition) {
-        return new IllegalStateException("Task '" + definition.name() + "' is of kind " + definition.kind()
+    static IllegalStateException noneToChange(TaskSnapshot task) {
+        return new IllegalStateException("Task '" + task.name() + "' is of kind " + task.kind()
                 + " and has no schedule to change. Only periodic tasks can be rescheduled.");
     }
 

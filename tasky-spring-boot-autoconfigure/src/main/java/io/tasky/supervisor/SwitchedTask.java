@@ -1,9 +1,12 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -194,6 +197,21 @@ abstract class SwitchedTask implements TaskControl {
             afterOpening();
         }
         afterMove();
+    }
+
+    @Override
+    public void reschedule(TaskAttributes schedule) {
+        throw Schedules.noneToChange(snapshot());
+    }
+
+    @Override
+    public final List<Instant> nextRuns(int count) {
+        return comingRuns(Schedules.checkedCount(count));
+    }
+
+    /** The times that are known at which it is due next, at most that many. Called without the lock. */
+    List<Instant> comingRuns(int count) {
+        return List.of();
     }
 
     /** Something else than its state has changed. Lock held. */
