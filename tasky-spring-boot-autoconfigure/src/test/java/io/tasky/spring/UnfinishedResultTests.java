@@ -51,6 +51,10 @@ class UnfinishedResultTests {
             one.tryEmitValue(value).orThrow();
         }
 
+        int subscribers() {
+            return one.currentSubscriberCount();
+        }
+
         void emitNext(String value) {
             many.tryEmitNext(value).orThrow();
         }
@@ -137,7 +141,7 @@ class UnfinishedResultTests {
             worker.emit("too late");
             TimedContext.awaitIdle(context);
             assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
-            assertThat(worker.one.currentSubscriberCount()).isZero();
+            assertThat(worker.subscribers()).isZero();
             assertThat(pool(context).snapshot().taken()).isZero();
         });
     }
@@ -170,7 +174,7 @@ class UnfinishedResultTests {
             work.getSeen().clear();
             work.sendFromCoroutine(work, "anna");
             Spin.until(() -> !work.getSeen().isEmpty());
-            String name = work.getSeen().get(0).replaceFirst(".* on ", "");
+            String name = work.getSeen().get(0).replaceFirst(".* on ", "").replaceFirst(" @.*", "");
             TaskRun<?> run = onlyRun(context);
             TaskRun<String> next = workBehind(context, run, thread(name));
 
