@@ -39,6 +39,7 @@ abstract class ClockedTask extends ManagedTask {
     }
 
     /** The alarm went off. */
+    @Override
     abstract void due();
 
     /**

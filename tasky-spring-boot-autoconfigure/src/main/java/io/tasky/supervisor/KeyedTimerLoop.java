@@ -57,6 +57,11 @@ final class KeyedTimerLoop extends ManagedTask implements TaskTimer<Object>, Eve
     }
 
     @Override
+    void due() {
+        firings.start();
+    }
+
+    @Override
     boolean isBusy() {
         return firings.isBusy();
     }

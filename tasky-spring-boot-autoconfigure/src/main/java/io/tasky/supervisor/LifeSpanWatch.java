@@ -90,13 +90,11 @@ final class LifeSpanWatch {
     /** An alarm of this very moment may come after this one. */
     private void fireWhatIsDue() {
         registry.tasks().stream()
-                .filter(ClockedTask.class::isInstance)
-                .map(ClockedTask.class::cast)
-                .sorted(Comparator.comparing(ClockedTask::priority).reversed())
+                .sorted(Comparator.comparing(ManagedTask::priority).reversed())
                 .forEach(LifeSpanWatch::fire);
     }
 
-    private static void fire(ClockedTask task) {
+    private static void fire(ManagedTask task) {
         try {
             task.due();
         } catch (RuntimeException ex) {

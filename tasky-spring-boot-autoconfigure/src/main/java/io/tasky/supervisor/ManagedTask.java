@@ -68,6 +68,9 @@ abstract class ManagedTask extends GatedTask {
         return false;
     }
 
+    /** Starts what the clock says is due by now. */
+    void due() {}
+
     /** A run is over and its code has ended; called once for each run, without any lock. */
     void ended(DefaultTaskRun<?> run) {}
 
