@@ -1,0 +1,19 @@
+package io.tasky.benchmarks.timer;
+
+import java.time.Duration;
+
+/** What has timers, of any delays. Used by one thread. */
+interface TimerHost extends AutoCloseable {
+
+    /**
+     * Makes timers, none of them pending.
+     *
+     * @param shots what they do, and how many they are
+     * @param delay how long after it was scheduled or reset each of them fires
+     */
+    Timers timers(Shots shots, Duration delay);
+
+    /** Ends its threads. */
+    @Override
+    void close();
+}
