@@ -37,10 +37,10 @@ record SourceScale(
         int itemBatches) {
 
     static final SourceScale QUICK =
-            new SourceScale(2, 100_000, 1_000_000, 1, 50_000, 1_000, 10_000, 1_000, 2, 3, 100_000, 3);
+            new SourceScale(1, 100_000, 1_000_000, 1, 50_000, 1_000, 10_000, 1_000, 2, 3, 100_000, 3);
 
     static final SourceScale FULL =
-            new SourceScale(5, 100_000, 1_000_000, 2, 100_000, 2_000, 10_000, 1_000, 4, 6, 300_000, 5);
+            new SourceScale(5, 100_000, 1_000_000, 2, 100_000, 2_000, 10_000, 1_000, 3, 6, 300_000, 3);
 
     static final SourceScale SMOKE = new SourceScale(1, 50, 100, 1, 50, 40, 20, 100, 2, 5, 500, 1);
 

@@ -1,48 +1,46 @@
 package io.tasky.benchmarks.item;
 
+import io.tasky.benchmarks.application.Applications;
+import io.tasky.benchmarks.application.ChannelApplication;
 import io.tasky.benchmarks.probe.ItemSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
+import java.util.stream.IntStream;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.integration.channel.QueueChannel;
-import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.endpoint.PollingConsumer;
 import org.springframework.integration.scheduling.PollerMetadata;
-import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.PeriodicTrigger;
 
 /** Spring Integration's bounded channel, and consumers that poll it without pause while there are items. */
 final class ChannelItems implements ItemQueue {
 
-    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private static final Duration POLL = Duration.ofMillis(1);
+
+    private final ConfigurableApplicationContext context = Applications.start(ChannelApplication.class, List.of());
 
     private final QueueChannel channel = new QueueChannel(new ArrayBlockingQueue<>(CAPACITY));
 
+    private final List<PollingConsumer> workers;
+
     ChannelItems(int workers, ItemSink sink) {
-        context.register(Integration.class);
-        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setPoolSize(workers);
-        context.registerBean("taskScheduler", ThreadPoolTaskScheduler.class, () -> scheduler);
-        context.registerBean("items", QueueChannel.class, () -> channel);
-        for (int i = 0; i < workers; i++) {
-            context.registerBean("worker-" + i, PollingConsumer.class, () -> consumer(sink));
-        }
-        context.refresh();
+        AutowireCapableBeanFactory beans = context.getAutowireCapableBeanFactory();
+        beans.initializeBean(channel, "items");
+        this.workers = IntStream.range(0, workers).mapToObj(i -> consumer(sink)).toList();
+        this.workers.forEach(worker -> {
+            beans.initializeBean(worker, "worker");
+            worker.start();
+        });
     }
 
     private PollingConsumer consumer(ItemSink sink) {
-        PollingConsumer consumer = new PollingConsumer(channel, message -> handle(message, sink));
+        PollingConsumer consumer = new PollingConsumer(channel, message -> sink.handle((Integer) message.getPayload()));
         consumer.setMaxMessagesPerPoll(PollerMetadata.MAX_MESSAGES_UNBOUNDED);
-        consumer.setTrigger(new PeriodicTrigger(Duration.ofMillis(1)));
-        consumer.setAutoStartup(true);
+        consumer.setTrigger(new PeriodicTrigger(POLL));
         return consumer;
-    }
-
-    private static void handle(Message<?> message, ItemSink sink) {
-        sink.handle((Integer) message.getPayload());
     }
 
     @Override
@@ -52,10 +50,7 @@ final class ChannelItems implements ItemQueue {
 
     @Override
     public void close() {
+        workers.forEach(PollingConsumer::stop);
         context.close();
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableIntegration
-    static class Integration {}
 }
