@@ -3,7 +3,6 @@ package io.tasky.benchmarks.timer;
 import io.tasky.supervisor.SystemTimeSource;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
-import java.time.Duration;
 
 /** An alarm of Tasky's time source for each timer. */
 final class AlarmTimers implements TimerHost {
@@ -11,8 +10,8 @@ final class AlarmTimers implements TimerHost {
     private final SystemTimeSource time = SystemTimeSource.create();
 
     @Override
-    public Timers timers(Shots shots, Duration delay) {
-        return new Some(time, shots, delay.toNanos(), new Alarm[shots.size()]);
+    public Timers timers(Shots shots, Delays delays) {
+        return new Some(time, shots, delays, new Alarm[shots.size()]);
     }
 
     @Override
@@ -21,16 +20,16 @@ final class AlarmTimers implements TimerHost {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Some(TimeSource time, Shots shots, long delayNanos, Alarm[] alarms) implements Timers {
+    private record Some(TimeSource time, Shots shots, Delays delays, Alarm[] alarms) implements Timers {
 
         @Override
         public void schedule(int timer) {
-            alarms[timer] = time.schedule(time.nanoTime() + delayNanos, shots.action(timer));
+            alarms[timer] = time.schedule(time.nanoTime() + delays.nanos(timer), shots.action(timer));
         }
 
         @Override
         public void reset(int timer) {
-            alarms[timer].reschedule(time.nanoTime() + delayNanos);
+            alarms[timer].reschedule(time.nanoTime() + delays.nanos(timer));
         }
 
         @Override

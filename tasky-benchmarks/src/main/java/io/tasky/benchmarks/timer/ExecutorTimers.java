@@ -1,6 +1,5 @@
 package io.tasky.benchmarks.timer;
 
-import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +14,8 @@ final class ExecutorTimers implements TimerHost {
     }
 
     @Override
-    public Timers timers(Shots shots, Duration delay) {
-        return new Some(executor, shots, delay.toNanos(), new ScheduledFuture<?>[shots.size()]);
+    public Timers timers(Shots shots, Delays delays) {
+        return new Some(executor, shots, delays, new ScheduledFuture<?>[shots.size()]);
     }
 
     @Override
@@ -25,13 +24,12 @@ final class ExecutorTimers implements TimerHost {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Some(
-            ScheduledThreadPoolExecutor executor, Shots shots, long delayNanos, ScheduledFuture<?>[] pending)
+    private record Some(ScheduledThreadPoolExecutor executor, Shots shots, Delays delays, ScheduledFuture<?>[] pending)
             implements Timers {
 
         @Override
         public void schedule(int timer) {
-            pending[timer] = executor.schedule(shots.action(timer), delayNanos, TimeUnit.NANOSECONDS);
+            pending[timer] = executor.schedule(shots.action(timer), delays.nanos(timer), TimeUnit.NANOSECONDS);
         }
 
         @Override

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class TimerCostBenchmark {
 
-    /** Longer than any measurement, as a session's or a connection's time-out. */
-    static final Duration DELAY = Duration.ofMinutes(30);
+    /** Longer than any measurement, as the time-outs of sessions or connections. */
+    private static final Duration DELAY = Duration.ofMinutes(30);
 
     private static final int WARM_UP_TIMERS = 50_000;
 
@@ -62,9 +62,13 @@ public class TimerCostBenchmark {
         run(way, pending, batches, figures);
     }
 
+    static Delays delays(int pending) {
+        return Delays.varied(pending, DELAY);
+    }
+
     private static void run(TimerWay way, int pending, int batches, TimerCostFigures figures) {
         try (TimerHost host = way.start()) {
-            TimerBatch batch = new TimerBatch(host.timers(new Shots(pending), DELAY), pending);
+            TimerBatch batch = new TimerBatch(host.timers(new Shots(pending), delays(pending)), pending);
             double[] schedule = new double[batches];
             double[] reset = new double[batches];
             double[] cancel = new double[batches];

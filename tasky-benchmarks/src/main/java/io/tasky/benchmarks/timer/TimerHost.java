@@ -1,7 +1,5 @@
 package io.tasky.benchmarks.timer;
 
-import java.time.Duration;
-
 /** What has timers, of any delays. Used by one thread. */
 interface TimerHost extends AutoCloseable {
 
@@ -9,9 +7,9 @@ interface TimerHost extends AutoCloseable {
      * Makes timers, none of them pending.
      *
      * @param shots what they do, and how many they are
-     * @param delay how long after it was scheduled or reset each of them fires
+     * @param delays how long after it was scheduled or reset each of them fires
      */
-    Timers timers(Shots shots, Duration delay);
+    Timers timers(Shots shots, Delays delays);
 
     /** Ends its threads. */
     @Override

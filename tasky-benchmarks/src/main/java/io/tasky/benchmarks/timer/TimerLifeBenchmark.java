@@ -65,7 +65,9 @@ public class TimerLifeBenchmark {
     @Benchmark
     public void measure(TimerLifeFigures figures) throws InterruptedException {
         try (TimerHost host = way.start()) {
-            weigh(new TimerBatch(host.timers(new Shots(pending), TimerCostBenchmark.DELAY), pending), figures);
+            weigh(
+                    new TimerBatch(host.timers(new Shots(pending), TimerCostBenchmark.delays(pending)), pending),
+                    figures);
             fire(host, 1, figures);
         }
     }
@@ -85,7 +87,11 @@ public class TimerLifeBenchmark {
     private void fire(TimerHost host, int share, TimerLifeFigures figures) throws InterruptedException {
         Duration delay = Duration.ofMillis(delayMillis / share);
         Shots shots = new Shots(Math.max(1, firing / share));
-        Firing some = new Firing(host.timers(shots, delay), shots, delay, Duration.ofMillis(firingMillis / share));
+        Firing some = new Firing(
+                host.timers(shots, Delays.alike(shots.size(), delay)),
+                shots,
+                delay,
+                Duration.ofMillis(firingMillis / share));
         CpuTime cpu = new CpuTime();
         some.run();
         figures.cpu = cpu.percentSinceCreation();

@@ -1,6 +1,6 @@
 package io.tasky.benchmarks.timer;
 
-/** Many timers of one delay, told apart by their numbers. Used by one thread; they fire on others. */
+/** Many timers, told apart by their numbers. Used by one thread; they fire on others. */
 interface Timers {
 
     /** Starts the delay of a timer that is not pending. */

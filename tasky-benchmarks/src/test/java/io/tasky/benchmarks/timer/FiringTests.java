@@ -16,7 +16,7 @@ class FiringTests {
     @Test
     void timersThatFireInTimeAreNotEarly() throws InterruptedException {
         try (TimerHost host = TimerWay.EXECUTOR.start()) {
-            fire(host.timers(shots, DELAY));
+            fire(host.timers(shots, Delays.alike(shots.size(), DELAY)));
         }
         assertThat(shots.lateness().count()).isEqualTo(100);
         assertThat(shots.lateness().early()).isZero();
