@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Arguments(Scale scale, Set<String> bars, @Nullable Path readmeOrNull) {
 
     /** How the program is called. */
-    static final String USAGE = "quick|full|smoke [--bar=1,2,3,4,5,sample] [--write-readme[=FILE]]";
+    static final String USAGE = "quick|full|smoke [--bar=1,2,3,4,5,6,7,8,9,sample] [--write-readme[=FILE]]";
 
     private static final String BAR = "--bar=";
 

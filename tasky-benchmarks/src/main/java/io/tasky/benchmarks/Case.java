@@ -2,6 +2,9 @@ package io.tasky.benchmarks;
 
 import io.tasky.benchmarks.delay.DelayWay;
 import io.tasky.benchmarks.dispatch.DispatchWay;
+import io.tasky.benchmarks.item.ItemWay;
+import io.tasky.benchmarks.periodic.PeriodicWay;
+import io.tasky.benchmarks.timer.TimerWay;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,46 @@ enum Case {
     SPINNING_CRITICAL(Group.SPINNING, DelayWay.CRITICAL, "PriorityPool(8+2), CRITICAL"),
 
     /** HIGH beside a queue. */
-    QUEUE_HIGH(Group.QUEUE, null, "@BackgroundTask, HIGH");
+    QUEUE_HIGH(Group.QUEUE, null, "@BackgroundTask, HIGH"),
+
+    /** The JDK's executor with few timers. */
+    FEW_EXECUTOR_TIMERS(Group.FEW_TIMERS, TimerWay.EXECUTOR, Labels.EXECUTOR),
+
+    /** Few alarms. */
+    FEW_ALARMS(Group.FEW_TIMERS, TimerWay.ALARM, Labels.ALARM),
+
+    /** The JDK's executor with many timers. */
+    MANY_EXECUTOR_TIMERS(Group.MANY_TIMERS, TimerWay.EXECUTOR, Labels.EXECUTOR),
+
+    /** Many alarms. */
+    MANY_ALARMS(Group.MANY_TIMERS, TimerWay.ALARM, Labels.ALARM),
+
+    /** The memory and lateness of the JDK's executor. */
+    EXECUTOR_TIMER_LIFE(Group.TIMER_LIFE, TimerWay.EXECUTOR, Labels.EXECUTOR),
+
+    /** The memory and lateness of alarms. */
+    ALARM_LIFE(Group.TIMER_LIFE, TimerWay.ALARM, Labels.ALARM),
+
+    /** The JDK's executor with periodic tasks. */
+    EXECUTOR_TICKS(Group.PERIODIC, PeriodicWay.EXECUTOR, Labels.EXECUTOR),
+
+    /** Spring's scheduled methods. */
+    SCHEDULED_TICKS(Group.PERIODIC, PeriodicWay.SCHEDULED, "@Scheduled"),
+
+    /** Tasky's periodic tasks. */
+    PERIODIC_TASKS(Group.PERIODIC, PeriodicWay.TASKY, "supervisor.register(fixedRate)"),
+
+    /** The JDK's queue with threads. */
+    BLOCKING_QUEUE(Group.ITEMS, ItemWay.BLOCKING_QUEUE, "ArrayBlockingQueue, threads"),
+
+    /** Tasky's queue alone. */
+    TASK_QUEUE(Group.ITEMS, ItemWay.QUEUE, "TaskQueue"),
+
+    /** Tasky's annotation. */
+    QUEUE_WORKER(Group.ITEMS, ItemWay.WORKER, "@QueueWorker"),
+
+    /** Spring Integration's channel. */
+    QUEUE_CHANNEL(Group.ITEMS, ItemWay.SPRING_INTEGRATION, "Spring Integration QueueChannel");
 
     private final Group group;
 
@@ -86,6 +128,14 @@ enum Case {
 
     String label() {
         return label;
+    }
+
+    /** Labels of more than one case. */
+    private static final class Labels {
+
+        static final String EXECUTOR = "ScheduledThreadPoolExecutor";
+
+        static final String ALARM = "TimeSource.alarm";
     }
 
     /** The case of a group that tells whether a round was starved. */

@@ -23,7 +23,17 @@ final class Claims {
     private static final String TRIP = "round trip";
 
     private static final List<Claim> ALL = Stream.of(
-                    annotation(), pool(), supervisor(), sleeping(), spinning(), critical(), queue())
+                    annotation(),
+                    pool(),
+                    supervisor(),
+                    sleeping(),
+                    spinning(),
+                    critical(),
+                    SourceClaims.timers(),
+                    SourceClaims.timerLife(),
+                    SourceClaims.periodicTasks(),
+                    SourceClaims.items(),
+                    queue())
             .flatMap(List::stream)
             .toList();
 

@@ -4,7 +4,12 @@ import io.tasky.benchmarks.delay.DelayBenchmark;
 import io.tasky.benchmarks.delay.Load;
 import io.tasky.benchmarks.delay.QueueBenchmark;
 import io.tasky.benchmarks.dispatch.DispatchBenchmark;
+import io.tasky.benchmarks.item.ItemBenchmark;
+import io.tasky.benchmarks.periodic.PeriodicBenchmark;
+import io.tasky.benchmarks.timer.TimerCostBenchmark;
+import io.tasky.benchmarks.timer.TimerLifeBenchmark;
 import java.util.Map;
+import java.util.Optional;
 
 /** Cases that are measured in the same rounds, in the same way. */
 enum Group {
@@ -19,7 +24,22 @@ enum Group {
     SPINNING(DelayBenchmark.class),
 
     /** Urgent work beside a long queue. */
-    QUEUE(QueueBenchmark.class);
+    QUEUE(QueueBenchmark.class),
+
+    /** What few timers cost. */
+    FEW_TIMERS(TimerCostBenchmark.class),
+
+    /** What many timers cost. */
+    MANY_TIMERS(TimerCostBenchmark.class),
+
+    /** The memory of many timers, and how late timers fire beside them. */
+    TIMER_LIFE(TimerLifeBenchmark.class),
+
+    /** Many periodic tasks. */
+    PERIODIC(PeriodicBenchmark.class),
+
+    /** Many items. */
+    ITEMS(ItemBenchmark.class);
 
     private final Class<?> benchmark;
 
@@ -37,6 +57,30 @@ enum Group {
             case SLEEPING -> Map.of("plainWork", String.valueOf(scale.sleeps()), "load", Load.SLEEP.name());
             case SPINNING -> Map.of("plainWork", String.valueOf(scale.spins()), "load", Load.SPIN.name());
             case QUEUE -> Map.of("backlog", String.valueOf(scale.backlog()), "calls", String.valueOf(scale.calls()));
+            case FEW_TIMERS -> scale.sources().fewTimersParameters();
+            case MANY_TIMERS -> scale.sources().manyTimersParameters();
+            case TIMER_LIFE -> scale.sources().timerLifeParameters();
+            case PERIODIC -> scale.sources().periodicParameters();
+            case ITEMS -> scale.sources().itemParameters();
+        };
+    }
+
+    /** How often each of its cases is measured. */
+    int rounds(Scale scale) {
+        return switch (this) {
+            case DISPATCH, SLEEPING, SPINNING, QUEUE -> scale.rounds();
+            case FEW_TIMERS, MANY_TIMERS, TIMER_LIFE, PERIODIC, ITEMS ->
+                scale.sources().rounds();
+        };
+    }
+
+    /** What its samples are; empty if it has none. */
+    Optional<String> samples() {
+        return switch (this) {
+            case SLEEPING, SPINNING, QUEUE -> Optional.of("start delays");
+            case TIMER_LIFE -> Optional.of("timers fired");
+            case PERIODIC -> Optional.of("periods");
+            case DISPATCH, FEW_TIMERS, MANY_TIMERS, ITEMS -> Optional.empty();
         };
     }
 

@@ -24,9 +24,7 @@ record GroupFigures(Group group, List<Round> rounds, int repeated) {
 
     /** Our figure divided by the peer's, for each round. */
     List<Double> ratios(Case ours, Case peer, Measure measure) {
-        return rounds.stream()
-                .map(round -> round.figure(ours, measure) / round.figure(peer, measure))
-                .toList();
+        return rounds.stream().map(round -> round.ratio(ours, peer, measure)).toList();
     }
 
     /** What has to be known about the rounds to believe the figures. */
@@ -36,14 +34,14 @@ record GroupFigures(Group group, List<Round> rounds, int repeated) {
             long starved = rounds.stream().filter(Round::starved).count();
             note += "; " + repeated + " starved rounds were run again, " + starved + " starved rounds count";
         }
-        return group == Group.DISPATCH ? note : note + "; " + samples();
+        return note + group.samples().map(what -> "; " + samples(what)).orElse("");
     }
 
-    private String samples() {
+    private String samples(String what) {
         double fewest = rounds.get(0).figures().keySet().stream()
                 .mapToDouble(measured -> figure(measured, Measure.SAMPLES))
                 .min()
                 .orElse(0);
-        return String.format(Locale.ROOT, "at least %,.0f start delays for each case", fewest);
+        return String.format(Locale.ROOT, "at least %,.0f %s for each case", fewest, what);
     }
 }

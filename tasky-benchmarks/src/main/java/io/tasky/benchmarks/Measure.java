@@ -17,28 +17,90 @@ enum Measure {
     /** From a submit until the submitter, who waits, knows that the work has run. */
     ROUND_TRIP("roundTrip", "us"),
 
-    /** The start delay that half of the urgent work kept. */
+    /** The delay, lateness or jitter that half of the starts kept. */
     P50("p50", "ms"),
 
-    /** The start delay that 99 of 100 kept. */
+    /** The delay, lateness or jitter that 99 of 100 kept. */
     P99("p99", "ms"),
 
-    /** The longest start delay. */
-    MAX("max", "ms"),
+    /** The longest of them. */
+    MAX("max", "ms", Over.MAXIMUM),
 
-    /** How many start delays were measured. */
-    SAMPLES("samples", ""),
+    /** How many of them were measured. */
+    SAMPLES("samples", "", Over.SUM),
 
     /** How long the plain work took. */
-    PLAIN_TOTAL("plainTotal", "ms");
+    PLAIN_TOTAL("plainTotal", "ms"),
+
+    /** Time to schedule a timer. */
+    SCHEDULE("schedule", "ns"),
+
+    /** Time to put a pending timer off. */
+    RESET("reset", "ns"),
+
+    /** Time to cancel a pending timer. */
+    CANCEL("cancel", "ns"),
+
+    /** Memory held for each pending timer. */
+    HEAP("heap", "B"),
+
+    /** How much more it is once every timer was put off some times. */
+    GROWTH("growth", "%"),
+
+    /** Timers that fired before their time. */
+    EARLY("early", "timers", Over.SUM),
+
+    /** Processor time of the whole process, of one processor's. */
+    CPU("cpu", "%"),
+
+    /** Runs divided by the ticks that came. */
+    RUNS("runs", "per tick"),
+
+    /** How far the ticks moved off their grid. */
+    DRIFT("drift", "ms", Over.MAXIMUM),
+
+    /** Items that were put and not handled, or handled more than once. */
+    LOST("lost", "items", Over.SUM),
+
+    /** Items a second, 1 worker and 1 producer. */
+    W1P1("w1p1", "M/s"),
+
+    /** Items a second, 2 workers and 1 producer. */
+    W2P1("w2p1", "M/s"),
+
+    /** Items a second, 4 workers and 1 producer. */
+    W4P1("w4p1", "M/s"),
+
+    /** Items a second, 2 workers and 2 producers. */
+    W2P2("w2p2", "M/s"),
+
+    /** Items a second, 4 workers and 2 producers. */
+    W4P2("w4p2", "M/s"),
+
+    /** The median of the five before it, and of their ratios. */
+    CELLS("cells", "M/s");
+
+    /** How the figures of the rounds become one. */
+    private enum Over {
+        MEDIAN,
+        MAXIMUM,
+        SUM
+    }
 
     private final String counter;
 
     private final String unit;
 
+    private final Over over;
+
     Measure(String counter, String unit) {
+        this(counter, unit, Over.MEDIAN);
+    }
+
+    Measure(String counter, String unit, Over over) {
         this.counter = counter;
         this.unit = unit;
+        this.over = over;
     }
 
     /** The name of the field that the benchmark writes. */
@@ -50,12 +112,18 @@ enum Measure {
         return unit;
     }
 
+    /** What a benchmark has to measure for it: itself, or those whose median it is. */
+    List<Measure> parts() {
+        return this == CELLS ? List.of(W1P1, W2P1, W4P1, W2P2, W4P2) : List.of(this);
+    }
+
     /** One figure for all rounds: the median; but the longest of the longest delays, and all samples. */
     double over(List<Double> rounds) {
-        return switch (this) {
-            case MAX -> rounds.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
-            case SAMPLES -> rounds.stream().mapToDouble(Double::doubleValue).sum();
-            default -> Median.of(rounds);
+        return switch (over) {
+            case MAXIMUM ->
+                rounds.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+            case SUM -> rounds.stream().mapToDouble(Double::doubleValue).sum();
+            case MEDIAN -> Median.of(rounds);
         };
     }
 }

@@ -16,7 +16,19 @@ record Round(Map<Case, Map<Measure, Double>> figures, boolean starved) {
     }
 
     double figure(Case measured, Measure measure) {
+        return Median.of(
+                measure.parts().stream().map(part -> part(measured, part)).toList());
+    }
+
+    /** Our figure divided by the peer's; for a measure of parts the median of their ratios. */
+    double ratio(Case ours, Case peer, Measure measure) {
+        return Median.of(measure.parts().stream()
+                .map(part -> part(ours, part) / part(peer, part))
+                .toList());
+    }
+
+    private double part(Case measured, Measure part) {
         return Objects.requireNonNull(
-                Objects.requireNonNull(figures.get(measured)).get(measure));
+                Objects.requireNonNull(figures.get(measured)).get(part));
     }
 }

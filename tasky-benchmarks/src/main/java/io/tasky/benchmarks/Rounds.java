@@ -30,8 +30,9 @@ final class Rounds {
     GroupFigures run(Group group, Collection<Case> cases) {
         List<Round> rounds = new ArrayList<>();
         List<Round> dropped = new ArrayList<>();
-        while (rounds.size() < scale.rounds()) {
-            System.err.printf(Locale.ROOT, "%s, round %d of %d: ", group, rounds.size() + 1, scale.rounds());
+        int count = group.rounds(scale);
+        while (rounds.size() < count) {
+            System.err.printf(Locale.ROOT, "%s, round %d of %d: ", group, rounds.size() + 1, count);
             Round round = round(group, cases, rounds.size() % 2 == 1);
             if (round.starved() && dropped.size() < scale.repeats()) {
                 System.err.println(" starved, again");

@@ -58,7 +58,7 @@ record Row(List<String> cells) {
     }
 
     private static String number(double value, String unit) {
-        String pattern = value >= 100 ? "%,.0f %s" : value >= 10 ? "%.1f %s" : "%.3f %s";
+        String pattern = value == 0 || value >= 100 ? "%,.0f %s" : value >= 10 ? "%.1f %s" : "%.3f %s";
         return String.format(Locale.ROOT, pattern, value, unit);
     }
 }

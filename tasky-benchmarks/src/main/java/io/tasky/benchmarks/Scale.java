@@ -6,7 +6,7 @@ import java.util.Locale;
  * How much is measured. Immutable.
  *
  * @param name what the user calls it
- * @param rounds how often each case is measured, all cases of a group in turn
+ * @param rounds how often each case of pools is measured, all cases of a group in turn
  * @param repeats how many starved rounds of a group are run again at most
  * @param forks 1 for a virtual machine of its own for each case and round, 0 for none
  * @param batch how many pieces of work each producer submits at once
@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param spins how many pieces of work that uses a processor do so
  * @param backlog how many items wait in a queue
  * @param calls how many urgent calls are made beside that queue
+ * @param sources how much of timers, periodic tasks and queues
  */
 record Scale(
         String name,
@@ -28,16 +29,17 @@ record Scale(
         int sleeps,
         int spins,
         int backlog,
-        int calls) {
+        int calls,
+        SourceScale sources) {
 
     /** For a look. */
-    static final Scale QUICK = new Scale("quick", 5, 1, 1, 100_000, 6, 5, 1_600, 1_600, 1_000, 60);
+    static final Scale QUICK = new Scale("quick", 5, 1, 1, 50_000, 5, 3, 1_000, 1_000, 1_000, 40, SourceScale.QUICK);
 
     /** For figures to rely on: more than 3,000 start delays for each case. */
-    static final Scale FULL = new Scale("full", 10, 4, 1, 200_000, 8, 8, 10_000, 14_000, 1_000, 320);
+    static final Scale FULL = new Scale("full", 10, 4, 1, 200_000, 8, 8, 10_000, 14_000, 1_000, 320, SourceScale.FULL);
 
     /** Proves that everything runs; its figures say nothing. */
-    static final Scale SMOKE = new Scale("smoke", 1, 0, 0, 512, 0, 1, 24, 24, 20, 2);
+    static final Scale SMOKE = new Scale("smoke", 1, 0, 0, 512, 0, 1, 24, 24, 20, 2, SourceScale.SMOKE);
 
     /** The scale of that name. */
     static Scale named(String name) {

@@ -5,10 +5,11 @@ import java.util.Locale;
 /**
  * What a figure is to keep. Immutable.
  *
- * @param kind what the limit limits
- * @param limit the most that is allowed
+ * @param kind what the limits limit
+ * @param least the least that is allowed; less than any number if there is no such limit
+ * @param most the most that is allowed; more than any number if there is no such limit
  */
-record Target(Kind kind, double limit) {
+record Target(Kind kind, double least, double most) {
 
     /** What a limit limits. */
     enum Kind {
@@ -20,31 +21,55 @@ record Target(Kind kind, double limit) {
         NONE
     }
 
-    static Target ratio(double limit) {
-        return new Target(Kind.RATIO, limit);
+    static Target ratio(double most) {
+        return new Target(Kind.RATIO, Double.NEGATIVE_INFINITY, most);
     }
 
-    static Target figure(double limit) {
-        return new Target(Kind.FIGURE, limit);
+    static Target ratioAtLeast(double least) {
+        return new Target(Kind.RATIO, least, Double.POSITIVE_INFINITY);
+    }
+
+    static Target figure(double most) {
+        return new Target(Kind.FIGURE, Double.NEGATIVE_INFINITY, most);
+    }
+
+    static Target figureBetween(double least, double most) {
+        return new Target(Kind.FIGURE, least, most);
     }
 
     static Target none() {
-        return new Target(Kind.NONE, Double.NaN);
+        return new Target(Kind.NONE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     String text(String unit) {
         return switch (kind) {
-            case RATIO -> String.format(Locale.ROOT, "<= %.2fx", limit);
-            case FIGURE -> String.format(Locale.ROOT, "<= %.0f %s", limit, unit);
+            case RATIO -> limits("%.2fx", "");
+            case FIGURE -> limits(isWhole(least) && isWhole(most) ? "%.0f" : "%.3f", unit);
             case NONE -> "";
         };
     }
 
+    private static boolean isWhole(double limit) {
+        return Double.isInfinite(limit) || limit == Math.rint(limit);
+    }
+
+    private String limits(String pattern, String unit) {
+        String low = String.format(Locale.ROOT, pattern, least);
+        String high = String.format(Locale.ROOT, pattern, most);
+        String text =
+                Double.isInfinite(least) ? "<= " + high : Double.isInfinite(most) ? ">= " + low : low + " to " + high;
+        return (text + " " + unit).strip();
+    }
+
     String holds(double figure, double ratio) {
         return switch (kind) {
-            case RATIO -> ratio <= limit ? "yes" : "NO";
-            case FIGURE -> figure <= limit ? "yes" : "NO";
+            case RATIO -> holds(ratio);
+            case FIGURE -> holds(figure);
             case NONE -> "";
         };
+    }
+
+    private String holds(double value) {
+        return value >= least && value <= most ? "yes" : "NO";
     }
 }

@@ -34,7 +34,7 @@ class ArgumentsTests {
                 .isThrownBy(() -> Arguments.parse("--bar=1"))
                 .withMessageStartingWith("No mode given.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Claims.of(Set.of("9")))
-                .withMessage("No such bar: '9'. There are [1, 2, 3, 4, 5, sample].");
+                .isThrownBy(() -> Claims.of(Set.of("99")))
+                .withMessage("No such bar: '99'. There are [1, 2, 3, 4, 5, 6, 7, 8, 9, sample].");
     }
 }

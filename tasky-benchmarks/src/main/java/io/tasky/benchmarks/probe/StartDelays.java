@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Takes how long each piece of urgent work waited for its start. Thread-safe. */
+/** Takes how long after a moment each piece of work started. Thread-safe. */
 public final class StartDelays {
 
     private static final long GIVE_UP_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -23,12 +23,12 @@ public final class StartDelays {
     }
 
     /**
-     * A piece of urgent work starts.
+     * A piece of work starts.
      *
-     * @param submittedNanoTime when it was submitted
+     * @param momentNanoTime when it was submitted, or due
      */
-    public void started(long submittedNanoTime) {
-        long delay = System.nanoTime() - submittedNanoTime;
+    public void started(long momentNanoTime) {
+        long delay = System.nanoTime() - momentNanoTime;
         int index = started.getAndIncrement();
         if (index < nanos.length) {
             nanos[index] = delay;
@@ -45,7 +45,7 @@ public final class StartDelays {
         long giveUp = System.nanoTime() + GIVE_UP_NANOS;
         while (started.get() < count) {
             if (System.nanoTime() - giveUp > 0) {
-                throw new IllegalStateException("Urgent work was lost: " + started.get() + " of " + count + " ran.");
+                throw new IllegalStateException("Work was lost: " + started.get() + " of " + count + " ran.");
             }
             Thread.sleep(1);
         }
@@ -58,6 +58,15 @@ public final class StartDelays {
      */
     public int count() {
         return Math.min(started.get(), nanos.length);
+    }
+
+    /**
+     * How many pieces started before their moment.
+     *
+     * @return their number
+     */
+    public int early() {
+        return (int) Arrays.stream(nanos, 0, count()).filter(delay -> delay < 0).count();
     }
 
     /**
