@@ -116,6 +116,7 @@ class ComingFromPytaskingTests {
     @Test
     void taskIsFoundByItsId() {
         TaskRun<String> ping = manager.addPing();
+        clock.advance(Duration.ZERO);
         assertThat(supervisor.run(ping.id())).containsSame(ping);
         ping.stop();
         driver.awaitIdle();
@@ -126,6 +127,7 @@ class ComingFromPytaskingTests {
     void allTasksThatGoOnAreListed() {
         TaskRun<String> first = manager.addPing();
         TaskRun<String> second = manager.addPing();
+        clock.advance(Duration.ZERO);
         assertThat(supervisor.runs(0, 100).items())
                 .extracting(RunSnapshot::id)
                 .containsExactly(first.id(), second.id());
