@@ -10,6 +10,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskRun;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import io.tasky.task.TaskTimer;
@@ -154,11 +155,12 @@ class ComingFromTaskyTests {
     }
 
     @Test
-    void twoWorkersShareAQueueAndEndWhenItIsClosedAndEmpty() {
-        supervisor.submit(produce(10), RunOptions.DEFAULTS.withName("producer"));
+    void twoWorkersShareAQueueAndEndWhenItIsClosedAndEmpty() throws Exception {
+        TaskRun<Integer> producer = supervisor.submit(produce(10), RunOptions.DEFAULTS.withName("producer"));
         while (supervisor.task("consumer").snapshot().state() != TaskState.ENDED) {
             clock.advance(Duration.ofMillis(100));
         }
+        assertThat(producer.get()).isEqualTo(10);
         assertThat(output.linesWith("put")).hasSize(10);
         assertThat(output.linesWith("got")).hasSize(10);
     }
