@@ -5,15 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what runs fail with while a thread executes them itself, and throws it from the outermost call that let them
- * run. Thread-safe: each thread has a collection of its own.
+ * In inline mode, collects what runs fail with while a thread executes them itself, and throws it from the outermost call that
+ * let them run. On pools, it is the run's holder who hears of a failure, also of a time-out, which the clock brings about on
+ * the test's own thread. Thread-safe: each thread has a collection of its own.
  */
 final class FailedRuns {
 
     private static final ThreadLocal<@Nullable List<Throwable>> COLLECTED = new ThreadLocal<>();
 
+    private final boolean inline;
+
     /** Whether a test method runs. */
     private volatile boolean testing;
+
+    /** Those of inline mode. */
+    FailedRuns() {
+        this(true);
+    }
+
+    FailedRuns(boolean inline) {
+        this.inline = inline;
+    }
 
     void setTesting(boolean value) {
         testing = value;
@@ -22,7 +34,7 @@ final class FailedRuns {
     /** A run has failed on this thread. */
     void add(Throwable failure) {
         List<Throwable> failures = COLLECTED.get();
-        if (failures != null) {
+        if (inline && failures != null) {
             failures.add(failure);
         }
     }

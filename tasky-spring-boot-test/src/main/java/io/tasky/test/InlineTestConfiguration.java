@@ -13,6 +13,11 @@ import org.springframework.context.annotation.Primary;
 class InlineTestConfiguration {
 
     @Bean
+    static FailedRuns taskyFailedRuns() {
+        return new FailedRuns();
+    }
+
+    @Bean
     @Primary
     TimeSource taskyTestTimeSource(@Qualifier(TaskyTestConfiguration.TIME) ManualTimeSource time) {
         return new InlineTimeSource(time);

@@ -12,6 +12,11 @@ import org.springframework.context.annotation.Primary;
 class PooledTestConfiguration {
 
     @Bean
+    static FailedRuns taskyFailedRuns() {
+        return new FailedRuns(false);
+    }
+
+    @Bean
     @Primary
     TimeSource taskyTestTimeSource(@Qualifier(TaskyTestConfiguration.TIME) ManualTimeSource time) {
         return time;

@@ -30,11 +30,6 @@ class TaskyTestConfiguration {
     }
 
     @Bean
-    static FailedRuns taskyFailedRuns() {
-        return new FailedRuns();
-    }
-
-    @Bean
     static Attempts taskyAttempts(FailedRuns failures) {
         return new Attempts(failures);
     }
