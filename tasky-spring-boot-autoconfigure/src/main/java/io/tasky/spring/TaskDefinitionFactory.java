@@ -39,7 +39,8 @@ final class TaskDefinitionFactory {
     TaskDefinition create(String beanName, TaskMethod method) {
         TaskMethodChecks.checkMethod(method);
         String name = name(beanName, method);
-        TaskAttributes attributes = complete(method, annotated(method).overriddenBy(configured.of(name, method.kind())));
+        TaskAttributes attributes =
+                complete(method, annotated(method).overriddenBy(configured.of(name, method.kind())));
         TaskDefinition definition = new TaskDefinition(
                 name,
                 method.kind(),

@@ -1,7 +1,7 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.EndingStage;
 import io.tasky.spi.RunContextCarrier.Captured;
+import io.tasky.task.EndingStage;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.util.concurrent.CompletableFuture;

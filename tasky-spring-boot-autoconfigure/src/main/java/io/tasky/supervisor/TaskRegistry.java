@@ -7,7 +7,6 @@ import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskTimer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

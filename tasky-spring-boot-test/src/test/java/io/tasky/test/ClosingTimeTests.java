@@ -45,8 +45,7 @@ class ClosingTimeTests {
         closing.stop();
         looks.await();
 
-        assertThat(RealTime.nanos() - before)
-                .isGreaterThan(Duration.ofMillis(1).toNanos() / 10 * (LOOKS - EAGER));
+        assertThat(RealTime.nanos() - before).isGreaterThan(Duration.ofMillis(1).toNanos() / 10 * (LOOKS - EAGER));
         closing.start();
     }
 }

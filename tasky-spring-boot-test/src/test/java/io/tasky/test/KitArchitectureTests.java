@@ -36,8 +36,13 @@ class KitArchitectureTests {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.tasky.test");
 
     private static final Set<String> CLOCKS = Set.of(
-            "System.nanoTime", "System.currentTimeMillis", "Instant.now", "Thread.sleep", "LockSupport.parkNanos",
-            "LockSupport.parkUntil", "Condition.awaitNanos");
+            "System.nanoTime",
+            "System.currentTimeMillis",
+            "Instant.now",
+            "Thread.sleep",
+            "LockSupport.parkNanos",
+            "LockSupport.parkUntil",
+            "Condition.awaitNanos");
 
     static Stream<Arguments> rules() {
         return Stream.of(
@@ -92,7 +97,8 @@ class KitArchitectureTests {
     void mainCodeKeepsTheRuleAndAPlantedViolationIsFound(ArchRule rule, Class<?> offender) {
         rule.check(MAIN);
 
-        assertThat(rule.evaluate(new ClassFileImporter().importClasses(offender)).hasViolation())
+        assertThat(rule.evaluate(new ClassFileImporter().importClasses(offender))
+                        .hasViolation())
                 .isTrue();
     }
 

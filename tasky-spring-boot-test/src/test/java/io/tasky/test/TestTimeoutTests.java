@@ -17,22 +17,20 @@ class TestTimeoutTests {
 
     @Test
     void timeoutIsTenSecondsUnlessTheTestSaysOtherwise() {
-        runner.run(context -> assertThat(context.getBean(Stillness.class).timeout())
-                .isEqualTo(Duration.ofSeconds(10)));
+        runner.run(context ->
+                assertThat(context.getBean(Stillness.class).timeout()).isEqualTo(Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest
     @CsvSource({"200ms, PT0.2S", "1m30s, PT1M30S", "PT2S, PT2S"})
     void timeoutHasAUnit(String text, Duration timeout) {
         runner.withPropertyValues("tasky.test.timeout=" + text)
-                .run(context -> assertThat(context.getBean(Stillness.class).timeout())
-                        .isEqualTo(timeout));
+                .run(context ->
+                        assertThat(context.getBean(Stillness.class).timeout()).isEqualTo(timeout));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             5    | tasky.test.timeout is '5', which has no unit: 5ms or 5s?
             soon | tasky.test.timeout is 'soon', which is no duration.
             -1s  | tasky.test.timeout is '-1s', and must not be negative.
