@@ -34,6 +34,8 @@ final class NextTick {
 
     private long start = NEVER;
 
+    private long end = NEVER;
+
     /** The moment as a time of day, which stays where somebody sets the clock; null where time of day is no matter. */
     private @Nullable Instant dueAt;
 
@@ -72,7 +74,13 @@ final class NextTick {
         set(NEVER);
     }
 
-    void set(long moment) {
+    /** No tick stands for that moment or a later one. */
+    void endBefore(long moment) {
+        end = moment;
+    }
+
+    void set(long wanted) {
+        long moment = end != NEVER && wanted != NEVER && wanted - end >= 0 ? NEVER : wanted;
         due = moment;
         dueAt = moment != NEVER && schedule.followsClock() ? time.toInstant(moment) : null;
         start = moment == NEVER || jitter == 0 ? moment : moment + delays.jitter(bound());

@@ -29,7 +29,7 @@ final class PeriodicLoop extends ClockedTask {
         super(definition, engine, pool);
         this.schedules = schedules;
         NextTick next = schedules.tick(definition, definition.attributes(), engine.time());
-        this.plan = new TickPlan(definition, next, engine.time(), schedules.delays());
+        this.plan = new TickPlan(definition, next, engine.time(), schedules);
     }
 
     // Open and closed

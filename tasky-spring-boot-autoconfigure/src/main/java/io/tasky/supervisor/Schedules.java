@@ -13,14 +13,16 @@ import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the schedules of periodic tasks. Thread-safe.
  *
  * @param cronFactory reads cron expressions
  * @param delays keeps ticks from starting at their moments
+ * @param span how long the supervisor is to run, or null where nobody has said
  */
-record Schedules(CronFactory cronFactory, TickDelays delays) {
+record Schedules(CronFactory cronFactory, TickDelays delays, @Nullable Duration span) {
 
     private static final int MOST_NEXT_RUNS = 1000;
 

@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.spi.TickDelays;
 import io.tasky.task.ErrorPolicy;
 import io.tasky.task.OverlapPolicy;
 import io.tasky.task.RunStatus;
@@ -32,10 +31,12 @@ final class TickPlan {
 
     private NextTick next;
 
+    private final @Nullable Duration span;
+
     /** Whether the schedule has begun; it begins anew after the task was disabled or has ended. */
     private boolean begun;
 
-    TickPlan(TaskDefinition definition, NextTick next, TimeSource time, TickDelays delays) {
+    TickPlan(TaskDefinition definition, NextTick next, TimeSource time, Schedules schedules) {
         this.time = time;
         this.said = definition.attributes();
         this.next = next;
@@ -44,20 +45,31 @@ final class TickPlan {
                 definition.get(TaskAttribute.OVERLAP, OverlapPolicy.SKIP),
                 definition.get(TaskAttribute.CATCH_UP, false));
         this.failures = new FailurePauses(
-                definition.get(TaskAttribute.ON_ERROR, ErrorPolicy.CONTINUE), delays, definition.name());
+                definition.get(TaskAttribute.ON_ERROR, ErrorPolicy.CONTINUE),
+                schedules.delays(),
+                definition.name());
+        this.span = schedules.span();
     }
 
     /** Begins, or goes on after a time in which nobody looked; busy, if a run goes on. */
     void open(boolean busy) {
         if (!begun) {
             begun = true;
-            next.set(next.schedule().first(time, said.get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
+            begin(next.schedule().first(time, said.get(TaskAttribute.INITIAL_DELAY, Duration.ZERO)));
             return;
         }
         missed.passBefore(next, time.nanoTime());
         if (!busy) {
             planAfterEnd();
         }
+    }
+
+    /** Ten seconds have ten ticks of a second: where the first one is their beginning, their end belongs to what follows. */
+    private void begin(long first) {
+        if (span != null && first - time.nanoTime() <= 0) {
+            next.endBefore(first + TimeSource.nanosOf(span));
+        }
+        next.set(first);
     }
 
     /** The task is paused: what is due now is missed. */

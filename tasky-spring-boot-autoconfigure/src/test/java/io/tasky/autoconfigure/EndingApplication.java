@@ -46,7 +46,7 @@ class EndingApplication {
 
     static class Clocked {
 
-        @PeriodicTask(fixedRate = "1s", initialDelay = "1s")
+        @PeriodicTask(fixedRate = "1s")
         void tick() {
             System.out.println("tick");
         }
