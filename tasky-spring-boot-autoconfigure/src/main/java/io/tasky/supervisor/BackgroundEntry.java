@@ -14,6 +14,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,19 @@ final class BackgroundEntry extends ManagedTask {
             }
             return runs;
         }
+    }
+
+    @Override
+    List<DefaultTaskRun<?>> waitingBeforePool() {
+        TriggeredRuns runs = triggered;
+        return runs == null ? super.waitingBeforePool() : runs.with(super.waitingBeforePool());
+    }
+
+    @Override
+    @Nullable
+    WaitingFor waitsBeforePool(DefaultTaskRun<?> run) {
+        TriggeredRuns runs = triggered;
+        return runs != null && runs.follows(run) ? WaitingFor.of(Reason.RUN_BEFORE) : super.waitsBeforePool(run);
     }
 
     /** Hands on a run that others may hold already: a refusal is its outcome, too. */

@@ -1,5 +1,7 @@
 package io.tasky.supervisor;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,21 @@ final class TriggeredRuns {
             ended(run);
             throw ex;
         }
+    }
+
+    /** Whether that is the run that is to follow. */
+    boolean follows(DefaultTaskRun<?> run) {
+        return run == following.get();
+    }
+
+    /** Those and the run that is to follow, if there is one. */
+    List<DefaultTaskRun<?>> with(List<DefaultTaskRun<?>> others) {
+        List<DefaultTaskRun<?>> all = new ArrayList<>(others);
+        DefaultTaskRun<?> next = following.get();
+        if (next != null) {
+            all.add(next);
+        }
+        return all;
     }
 
     /** A run of the task is over. */

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class Feeds {
 
     @Bean
-    List<TaskDefinition> feeds() {
+    List<TaskDefinition> feedTasks() {
         return Stream.of("news", "sport").map(name -> feed(name)).toList();
     }
 

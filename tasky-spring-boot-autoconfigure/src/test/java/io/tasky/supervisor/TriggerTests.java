@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskControl;
@@ -111,6 +112,22 @@ class TriggerTests {
             end.release();
             rig.advanceAndAwait(HOUR);
             assertThat(calls).hasValue(3);
+        }
+    }
+
+    @Test
+    void runThatIsToFollowOneOfABackgroundTaskIsListedToo() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define("background"));
+            TaskRun<?> first = task.trigger();
+            begun.acquire();
+            assertThat(first.isDone()).isFalse();
+            TaskRun<?> second = task.trigger();
+            RunSnapshot listed = rig.supervisor.runs(0, 10).items().get(1);
+            assertThat(listed.id()).isEqualTo(second.id());
+            assertThat(listed.waitingFor()).isEqualTo(WaitingFor.of(Reason.RUN_BEFORE));
+            rig.supervisor.stop();
+            assertThat(second.status()).isEqualTo(RunStatus.CANCELLED);
         }
     }
 
