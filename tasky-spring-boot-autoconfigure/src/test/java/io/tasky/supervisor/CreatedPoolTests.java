@@ -287,7 +287,7 @@ class CreatedPoolTests {
     @Tag("race")
     void everythingThatIsAcceptedRunsBeforeThePoolIsGone() throws Exception {
         try (Rig rig = patient().started()) {
-            for (int round = 0; round < 200; round++) {
+            for (int round = 0; round < 60; round++) {
                 CreatedPool pool = rig.supervisor.createPool(IMPORTS.withSize(2));
                 AtomicInteger ran = new AtomicInteger();
                 CompletableFuture<Integer> accepted = new CompletableFuture<>();
