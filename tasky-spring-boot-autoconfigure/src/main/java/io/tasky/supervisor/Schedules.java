@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param delays keeps ticks from starting at their moments
  * @param span how long the supervisor is to run, or null where nobody has said
  */
-record Schedules(CronFactory cronFactory, TickDelays delays, @Nullable Duration span) {
+record Schedules(
+        CronFactory cronFactory,
+        TickDelays delays,
+        @Nullable Duration span) {
 
     private static final int MOST_NEXT_RUNS = 1000;
 

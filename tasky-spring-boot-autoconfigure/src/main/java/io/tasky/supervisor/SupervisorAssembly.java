@@ -27,7 +27,8 @@ final class SupervisorAssembly {
         TimeSource clock = own != null ? own : Objects.requireNonNull(builder.time);
         Engine engine = engine(clock);
         PoolRegistry pools = poolRegistry(engine);
-        Schedules schedules = new Schedules(builder.cronFactory, builder.tickDelays, builder.ending.span().length());
+        Schedules schedules = new Schedules(
+                builder.cronFactory, builder.tickDelays, builder.ending.span().length());
         QueueRegistry queues = new QueueRegistry(engine, Map.copyOf(builder.queueStores), Map.copyOf(builder.queues));
         TaskRegistry registry = new TaskRegistry(engine, pools, schedules, queues);
         EarlyRuns early = new EarlyRuns();

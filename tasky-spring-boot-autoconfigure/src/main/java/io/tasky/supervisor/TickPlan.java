@@ -45,9 +45,7 @@ final class TickPlan {
                 definition.get(TaskAttribute.OVERLAP, OverlapPolicy.SKIP),
                 definition.get(TaskAttribute.CATCH_UP, false));
         this.failures = new FailurePauses(
-                definition.get(TaskAttribute.ON_ERROR, ErrorPolicy.CONTINUE),
-                schedules.delays(),
-                definition.name());
+                definition.get(TaskAttribute.ON_ERROR, ErrorPolicy.CONTINUE), schedules.delays(), definition.name());
         this.span = schedules.span();
     }
 
