@@ -27,6 +27,10 @@ record StopScope(@Nullable TaskPool pool, @Nullable ManagedTask task) {
         return new StopScope(task.pool(), task);
     }
 
+    boolean isEverything() {
+        return pool == null && task == null;
+    }
+
     @SuppressWarnings("ReferenceEquality") // one object for each task and each pool
     boolean contains(ManagedTask other) {
         return task != null ? other == task : pool == null || other.pool() == pool;

@@ -182,6 +182,6 @@ final class StopSequence {
 
     /** Whether nobody goes on with the items of these. */
     private boolean stopsAll(List<QueueLoop> workers) {
-        return scope == StopScope.ALL || (!workers.isEmpty() && workers.stream().allMatch(scope::contains));
+        return scope.isEverything() || (!workers.isEmpty() && workers.stream().allMatch(scope::contains));
     }
 }
