@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
@@ -186,12 +188,13 @@ class TriggerTests {
     void triggeredRunIsAdmittedToAFullLine() throws Exception {
         try (Rig rig = Rig.narrow(1).started()) {
             TaskControl task = rig.supervisor.register(define("timer"));
-            var blocker = rig.occupySlot(io.tasky.task.TaskPriority.NORMAL);
-            rig.supervisor.submit(() -> null, io.tasky.task.RunOptions.DEFAULTS);
+            var blocker = rig.occupySlot(TaskPriority.NORMAL);
+            TaskRun<?> waiting = rig.supervisor.submit(() -> null, RunOptions.DEFAULTS);
             TaskRun<?> run = task.trigger();
             blocker.countDown();
             end.release();
             assertThat(run.get()).isEqualTo(1);
+            assertThat(waiting.get()).isNull();
         }
     }
 }
