@@ -6,7 +6,6 @@ import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
-import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
@@ -211,51 +210,13 @@ abstract class ManagedTask extends GatedTask {
         return log;
     }
 
-    @Override
-    public final TaskSnapshot snapshot() {
-        // Asked before the lock is taken: pools and queues have locks of their own.
-        TaskCounts counts = log.counts();
-        PoolSnapshot poolNow = pool.snapshot();
-        QueueSnapshot queueNow = queueSnapshot();
-        TaskGate gate = gate();
-        WaitingFor atGate = gate == null ? null : gate.reason();
-        synchronized (lock) {
-            return new TaskSnapshot(
-                    log.version() + changes(),
-                    name(),
-                    definition.kind(),
-                    facts.pool(),
-                    priority,
-                    state(),
-                    schedule(),
-                    isActive() ? nextRun() : null,
-                    waitingFor(counts, poolNow, queueNow, atGate),
-                    log.latest(name(), engine.ids(), engine.time()),
-                    counts,
-                    queueNow,
-                    timerSnapshot(),
-                    definition.get(TaskAttribute.HEALTH, false),
-                    definition.origin());
-        }
+    /** Why the source was refused last, where that is more than its state tells. */
+    final @Nullable WaitingFor refusal() {
+        return refusal;
     }
 
-    private @Nullable WaitingFor waitingFor(
-            TaskCounts counts, PoolSnapshot poolNow, @Nullable QueueSnapshot queueNow, @Nullable WaitingFor atGate) {
-        if (atGate != null || counts.running() > 0) {
-            return atGate;
-        }
-        WaitingFor recorded = refusal;
-        if (counts.waiting() > 0 && recorded == null) {
-            if (engine.held().count(this) >= counts.waiting()) {
-                return WaitingFor.of(Reason.COMMIT);
-            }
-            int limit = poolNow.config().limit(priority);
-            return new WaitingFor(Reason.NO_SLOT, poolNow.taken(), limit, null, facts.pool());
-        }
-        WaitingFor closed = closedBecause();
-        if (closed != null) {
-            return closed;
-        }
-        return recorded != null ? recorded : sourceWaitsFor(queueNow);
+    @Override
+    public final TaskSnapshot snapshot() {
+        return TaskSnapshots.of(this);
     }
 }

@@ -13,12 +13,8 @@ import io.tasky.task.QueueConfig;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TimeSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a supervisor. Not thread-safe. */
 public final class TaskSupervisorBuilder {
@@ -26,47 +22,7 @@ public final class TaskSupervisorBuilder {
     /** Runs kept for each task unless the configuration says otherwise. */
     public static final int DEFAULT_HISTORY = 100;
 
-    // Read by SupervisorAssembly.
-
-    final Map<String, PoolConfig> pools = new LinkedHashMap<>();
-
-    final Map<String, QueueStoreFactory> queueStores = new LinkedHashMap<>();
-
-    final Map<String, QueueConfig> queues = new LinkedHashMap<>();
-
-    @Nullable
-    TimeSource time;
-
-    @Nullable
-    BiFunction<PoolConfig, TimeSource, TaskPool> poolFactory;
-
-    Supplier<? extends Iterable<TaskListener>> listeners = List::of;
-
-    Supplier<? extends Iterable<TaskInterceptor>> interceptors = List::of;
-
-    RunContextCarrier contextCarrier = RunContextCarrier.NONE;
-
-    CronFactory cronFactory = (expression, zone) -> {
-        throw new TaskConfigurationException(
-                "The cron expression '" + expression + "' cannot be read: this supervisor was built without cron.",
-                "Give the builder a cronFactory.");
-    };
-
-    TickDelays tickDelays = TickDelays.WITHOUT_BACK_OFF;
-
-    Supplier<? extends Collection<TaskErrorHandler>> errorHandlers = List::of;
-
-    ShutdownPolicy shutdown = ShutdownPolicy.DEFAULT;
-
-    WatchPolicy watch = WatchPolicy.DEFAULT;
-
-    int historySize = DEFAULT_HISTORY;
-
-    boolean enabled = true;
-
-    boolean autoStart = true;
-
-    Ending ending = Ending.NEVER;
+    private final SupervisorSettings settings = new SupervisorSettings();
 
     /**
      * Adds a pool. Without one of that name, a {@code default} pool of default size is there.
@@ -75,7 +31,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder pool(PoolConfig config) {
-        pools.put(config.name(), config);
+        settings.pools.put(config.name(), config);
         return this;
     }
 
@@ -86,7 +42,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder poolFactory(BiFunction<PoolConfig, TimeSource, TaskPool> factory) {
-        this.poolFactory = factory;
+        settings.poolFactory = factory;
         return this;
     }
 
@@ -97,7 +53,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder timeSource(TimeSource source) {
-        this.time = source;
+        settings.time = source;
         return this;
     }
 
@@ -108,7 +64,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder queueStore(QueueStoreFactory factory) {
-        queueStores.put(factory.backend(), factory);
+        settings.queueStores.put(factory.backend(), factory);
         return this;
     }
 
@@ -119,7 +75,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder queue(QueueConfig config) {
-        queues.put(config.name(), config);
+        settings.queues.put(config.name(), config);
         return this;
     }
 
@@ -130,7 +86,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder listeners(Supplier<? extends Iterable<TaskListener>> supplier) {
-        this.listeners = supplier;
+        settings.listeners = supplier;
         return this;
     }
 
@@ -142,7 +98,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder errorHandlers(Supplier<? extends Collection<TaskErrorHandler>> supplier) {
-        this.errorHandlers = supplier;
+        settings.errorHandlers = supplier;
         return this;
     }
 
@@ -153,7 +109,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder interceptors(Supplier<? extends Iterable<TaskInterceptor>> supplier) {
-        this.interceptors = supplier;
+        settings.interceptors = supplier;
         return this;
     }
 
@@ -164,7 +120,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder contextCarrier(RunContextCarrier carrier) {
-        this.contextCarrier = carrier;
+        settings.contextCarrier = carrier;
         return this;
     }
 
@@ -175,7 +131,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder cronFactory(CronFactory factory) {
-        this.cronFactory = factory;
+        settings.cronFactory = factory;
         return this;
     }
 
@@ -186,7 +142,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder tickDelays(TickDelays delays) {
-        this.tickDelays = delays;
+        settings.tickDelays = delays;
         return this;
     }
 
@@ -197,7 +153,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder shutdown(ShutdownPolicy policy) {
-        this.shutdown = policy;
+        settings.shutdown = policy;
         return this;
     }
 
@@ -208,7 +164,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder watch(WatchPolicy policy) {
-        this.watch = policy;
+        settings.watch = policy;
         return this;
     }
 
@@ -223,7 +179,7 @@ public final class TaskSupervisorBuilder {
             throw new TaskConfigurationException(
                     "tasky.history.size must be 0 or more, was " + runs + ".", "Change tasky.history.size.");
         }
-        this.historySize = runs;
+        settings.historySize = runs;
         return this;
     }
 
@@ -234,7 +190,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder enabled(boolean value) {
-        this.enabled = value;
+        settings.enabled = value;
         return this;
     }
 
@@ -245,7 +201,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder autoStart(boolean value) {
-        this.autoStart = value;
+        settings.autoStart = value;
         return this;
     }
 
@@ -257,7 +213,7 @@ public final class TaskSupervisorBuilder {
      * @return this builder
      */
     public TaskSupervisorBuilder endAfter(LifeSpan span, Runnable action) {
-        this.ending = new Ending(span, action);
+        settings.ending = new Ending(span, action);
         return this;
     }
 
@@ -267,6 +223,6 @@ public final class TaskSupervisorBuilder {
      * @return a supervisor that has not started
      */
     public TaskSupervisor build() {
-        return new SupervisorAssembly(this).assemble();
+        return new SupervisorAssembly(settings).assemble();
     }
 }

@@ -145,6 +145,8 @@ class TaskyMetricsTests {
         metrics.onRejected(new TaskFacts("carts", TaskKind.TIMER, "io", TaskPriority.NORMAL, null));
         metrics.onSkipped(worker, 1);
         metrics.onRetry(runIn(RunStatus.RETRYING), worker, new IllegalStateException(), Duration.ZERO);
+        metrics.onItemDropped("orders", "an item");
+        metrics.onDeadLetter(runIn(RunStatus.FAILED), worker, "an item");
 
         for (TaskyMeter documented : TaskyMeter.values()) {
             List<Meter> meters =

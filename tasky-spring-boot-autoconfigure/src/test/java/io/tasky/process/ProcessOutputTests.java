@@ -88,7 +88,8 @@ class ProcessOutputTests {
         go.countDown();
         queue.put("last");
         rig.awaitIdle();
-        assertThat(taken).startsWith("line 1", "line 2").endsWith("last").doesNotHaveDuplicates();
+        // The line at hand when the process was killed may come before or after the last one.
+        assertThat(taken).startsWith("line 1", "line 2").contains("last").doesNotHaveDuplicates();
         assertThat(queue.size()).isZero();
     }
 

@@ -13,6 +13,8 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import io.tasky.testing.ManualTimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,15 @@ final class ProcessRig implements AutoCloseable {
         } while (!line.equals(wanted));
     }
 
-    /** The process that a child has started and told of. */
+    /** The process that a child has started and told of. Lines before it stay: that process may be quicker. */
     ProcessHandle awaitGrandchild() throws InterruptedException {
-        String line;
-        do {
+        List<String> earlier = new ArrayList<>();
+        String line = lines.take();
+        while (!line.startsWith("child ")) {
+            earlier.add(line);
             line = lines.take();
-        } while (!line.startsWith("child "));
+        }
+        lines.addAll(earlier);
         return ProcessHandle.of(Long.parseLong(line.substring(6))).orElseThrow();
     }
 

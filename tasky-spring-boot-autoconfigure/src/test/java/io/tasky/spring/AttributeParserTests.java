@@ -41,7 +41,8 @@ class AttributeParserTests {
         assertThatExceptionOfType(TaskConfigurationException.class)
                 .isThrownBy(() -> AttributeParser.parse(TaskAttribute.OVERFLOW, "drop", "here"))
                 .withMessage("here is 'drop', which is not one of its values.")
-                .satisfies(failure -> assertThat(failure.remedy()).isEqualTo("Write one of BLOCK, REJECT."));
+                .satisfies(failure -> assertThat(failure.remedy())
+                        .isEqualTo("Write one of BLOCK, REJECT, DROP_OLDEST, DROP_NEWEST."));
         assertThat(AttributeParser.parse(TaskAttribute.OVERFLOW, "reject", "here"))
                 .isEqualTo(OverflowPolicy.REJECT);
     }
