@@ -73,17 +73,26 @@ enum Case {
     /** Few alarms. */
     FEW_ALARMS(Group.FEW_TIMERS, TimerWay.ALARM, Labels.ALARM),
 
+    /** Few keys. */
+    FEW_KEYS(Group.FEW_TIMERS, TimerWay.KEYED, Labels.KEYED),
+
     /** The JDK's executor with many timers. */
     MANY_EXECUTOR_TIMERS(Group.MANY_TIMERS, TimerWay.EXECUTOR, Labels.EXECUTOR),
 
     /** Many alarms. */
     MANY_ALARMS(Group.MANY_TIMERS, TimerWay.ALARM, Labels.ALARM),
 
+    /** Many keys. */
+    MANY_KEYS(Group.MANY_TIMERS, TimerWay.KEYED, Labels.KEYED),
+
     /** The memory and lateness of the JDK's executor. */
     EXECUTOR_TIMER_LIFE(Group.TIMER_LIFE, TimerWay.EXECUTOR, Labels.EXECUTOR),
 
     /** The memory and lateness of alarms. */
     ALARM_LIFE(Group.TIMER_LIFE, TimerWay.ALARM, Labels.ALARM),
+
+    /** The memory and lateness of keys. */
+    KEY_LIFE(Group.TIMER_LIFE, TimerWay.KEYED, Labels.KEYED),
 
     /** The JDK's executor with periodic tasks. */
     EXECUTOR_TICKS(Group.PERIODIC, PeriodicWay.EXECUTOR, Labels.EXECUTOR),
@@ -136,6 +145,8 @@ enum Case {
         static final String EXECUTOR = "ScheduledThreadPoolExecutor";
 
         static final String ALARM = "TimeSource.alarm";
+
+        static final String KEYED = "TaskTimer.reset(key)";
     }
 
     /** The case of a group that tells whether a round was starved. */

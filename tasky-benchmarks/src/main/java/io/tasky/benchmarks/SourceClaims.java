@@ -27,7 +27,9 @@ final class SourceClaims {
     static List<Claim> timers() {
         return Stream.of(
                         cost(FEW, Case.FEW_ALARMS, Case.FEW_EXECUTOR_TIMERS, 1.6),
-                        cost(MANY, Case.MANY_ALARMS, Case.MANY_EXECUTOR_TIMERS, 1.4))
+                        cost(FEW, Case.FEW_KEYS, Case.FEW_EXECUTOR_TIMERS, 1.6),
+                        cost(MANY, Case.MANY_ALARMS, Case.MANY_EXECUTOR_TIMERS, 1.4),
+                        cost(MANY, Case.MANY_KEYS, Case.MANY_EXECUTOR_TIMERS, 1.4))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -40,7 +42,9 @@ final class SourceClaims {
     }
 
     static List<Claim> timerLife() {
-        return life(Case.ALARM_LIFE, 1.5);
+        return Stream.of(life(Case.ALARM_LIFE, 1.5), life(Case.KEY_LIFE, 2.0))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Claim> life(Case ours, double memory) {

@@ -7,12 +7,16 @@ public enum TimerWay {
     EXECUTOR,
 
     /** The alarms of Tasky's own time source, of which every {@code @TimerTask} has one. */
-    ALARM;
+    ALARM,
+
+    /** The timers of a {@code @TimerTask} with keys, one for each key. */
+    KEYED;
 
     TimerHost start() {
         return switch (this) {
             case EXECUTOR -> new ExecutorTimers();
             case ALARM -> new AlarmTimers();
+            case KEYED -> new KeyedTimers();
         };
     }
 }
