@@ -6,6 +6,7 @@ import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.DeadLetter;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskControl;
@@ -178,13 +179,17 @@ class ComingFromTaskyTests {
     }
 
     @Test
-    void failedItemIsGoneUnlessSomebodyPutsItAgain() throws Exception {
+    void failedItemIsADeadLetterUntilSomebodyPutsItAgain() throws Exception {
         numbers.put(-1);
         numbers.put(1);
         clock.advance(Duration.ofSeconds(1));
         assertThat(output.linesWith("got")).containsExactly("got 1");
-        assertThat(supervisor.task("consumer").snapshot().counts().failed()).isOne();
         assertThat(numbers.size()).isZero();
+        assertThat(numbers.deadLetters()).extracting(DeadLetter::item).containsExactly(-1);
+
+        assertThat(numbers.replay()).isOne();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(supervisor.task("consumer").snapshot().counts().failed()).isEqualTo(2);
     }
 
     @Test
