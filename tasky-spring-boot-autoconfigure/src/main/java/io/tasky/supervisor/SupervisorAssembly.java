@@ -28,7 +28,9 @@ final class SupervisorAssembly {
         Engine engine = engine(clock);
         PoolRegistry pools = poolRegistry(engine);
         Schedules schedules = new Schedules(
-                settings.cronFactory, settings.tickDelays, settings.ending.span().length());
+                settings.cronFactory,
+                settings.tickDelays,
+                settings.ending.span().length());
         QueueRegistry queues = new QueueRegistry(engine, Map.copyOf(settings.queueStores), Map.copyOf(settings.queues));
         TaskRegistry registry = new TaskRegistry(engine, pools, schedules, queues);
         EarlyRuns early = new EarlyRuns();

@@ -32,7 +32,11 @@ final class TaskSnapshots {
                     task.schedule(),
                     task.isActive() ? task.nextRun() : null,
                     waitingFor(task, counts, pool, queue, atGate),
-                    task.log().latest(task.name(), task.engine().ids(), task.engine().time()),
+                    task.log()
+                            .latest(
+                                    task.name(),
+                                    task.engine().ids(),
+                                    task.engine().time()),
                     counts,
                     queue,
                     task.timerSnapshot(),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -306,8 +307,11 @@ class LimitTests {
             List<TaskRun<?>> runs = call(rig, "mail", 3);
             staged.begun.acquire();
             StopReport report = rig.supervisor.stop();
+            // Its stage may have reached the engine after the stop only, which then cancels it.
+            assertThat(catchThrowable(() -> runs.get(0).get())).isInstanceOf(CancellationException.class);
             assertThat(count(runs, RunStatus.CANCELLED)).isEqualTo(3);
-            assertThat(report.left()).containsEntry("mail", 2);
+            // The two that waited, and the one that began if the stop did not see it end.
+            assertThat(report.left().get("mail")).isBetween(2, 3);
             assertThat(rig.supervisor.task("mail").snapshot().counts().waiting())
                     .isZero();
         }
