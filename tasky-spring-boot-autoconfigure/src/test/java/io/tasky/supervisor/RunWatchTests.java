@@ -185,8 +185,8 @@ class RunWatchTests {
         int tasks = 4 * StuckReports.AT_ONCE;
         CountDownLatch running = new CountDownLatch(calls);
         CountDownLatch end = new CountDownLatch(1);
-        try (Rig rig = new Rig(builder -> builder.listeners(() -> List.of(listener))
-                        .pool(PoolConfig.of(PoolConfig.DEFAULT_POOL, calls)))
+        try (Rig rig = new Rig(builder ->
+                        builder.listeners(() -> List.of(listener)).pool(PoolConfig.of(PoolConfig.DEFAULT_POOL, calls)))
                 .started()) {
             for (int i = 0; i < tasks; i++) {
                 rig.register(TaskKind.BACKGROUND, "mail-" + i, TaskAttributes.NONE, payload -> {
@@ -200,7 +200,10 @@ class RunWatchTests {
             }
             running.await();
             rig.time.advance(Duration.ofHours(1));
-            assertThat(events).hasSize(calls).doesNotHaveDuplicates().allMatch(event -> event.startsWith("stuck mail-"));
+            assertThat(events)
+                    .hasSize(calls)
+                    .doesNotHaveDuplicates()
+                    .allMatch(event -> event.startsWith("stuck mail-"));
             end.countDown();
         }
     }

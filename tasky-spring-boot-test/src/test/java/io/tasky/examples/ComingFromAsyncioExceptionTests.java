@@ -38,8 +38,8 @@ class ComingFromAsyncioExceptionTests {
     void exceptionThatNobodyHandlesEndsTheApplication() throws Exception {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class, Work.class)
                 .web(WebApplicationType.NONE)
-                .initializers(starting ->
-                        starting.getBeanFactory().registerSingleton("endOfTheApplication", endOf(starting)))
+                .initializers(
+                        starting -> starting.getBeanFactory().registerSingleton("endOfTheApplication", endOf(starting)))
                 .run();
         context.getBean(Work.class).fail();
         assertThat(exitCode.get(30, TimeUnit.SECONDS)).isOne();
