@@ -204,7 +204,7 @@ abstract class ClockedTask extends ManagedTask {
         synchronized (lock) {
             heldBack++;
         }
-        pool().whenRoom(priority(), () -> offerAgain(run));
+        whenRoom(() -> offerAgain(run));
     }
 
     private void offerAgain(DefaultTaskRun<?> run) {

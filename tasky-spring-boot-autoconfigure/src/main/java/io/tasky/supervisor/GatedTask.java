@@ -90,6 +90,22 @@ abstract class GatedTask extends SwitchedTask {
         return admitted;
     }
 
+    /** Calls back, once, when {@link #offer}, which has just refused a run, may let it go. */
+    final void whenRoom(Runnable listener) {
+        TaskGate known = gate;
+        if (known == null || !known.source().listen(listener)) {
+            pool().whenRoom(self().priority(), listener);
+        }
+    }
+
+    /** The source was opened or closed: what it holds back at a full gate, it may have to give up. */
+    final void sourceSwitched() {
+        TaskGate known = gate;
+        if (known != null) {
+            known.source().tellAnyway();
+        }
+    }
+
     /** As {@link TaskPool#readmit}, or lets it wait at the gate. */
     final void readmit(DefaultTaskRun<?> run, PoolEntry entry) {
         TaskGate known = gate;

@@ -44,6 +44,7 @@ final class Unregistration {
             return;
         }
         task.shut("without this task, which was unregistered", text(name));
+        task.sourceSwitched();
         if (task instanceof QueueLoop loop && loop.queue().workers().all().size() == 1) {
             loop.queue().close();
         }
