@@ -144,6 +144,19 @@ final class GateLine {
         return null;
     }
 
+    /** The first that waits for its first attempt because its task is paused, as if somebody had triggered it; or null. */
+    @Nullable
+    DefaultTaskRun<?> triggerFirst() {
+        for (Waiting waiting : line.values()) {
+            DefaultTaskRun<?> run = waiting.run();
+            if (shut == Reason.PAUSED && run.attempt() == 0 && !run.isDone()) {
+                run.markTriggered();
+                return run;
+            }
+        }
+        return null;
+    }
+
     /** Takes out the first that waits for its first attempt, or answers null. */
     @Nullable
     DefaultTaskRun<?> takeOldest() {

@@ -131,6 +131,15 @@ abstract class GatedTask extends SwitchedTask {
         }
     }
 
+    /** Lets a run go that only the pause of the task holds up, for a trigger; null if there is none, or another one goes on. */
+    @SuppressWarnings("unchecked") // What waits at the gate of a task was made by it.
+    final @Nullable DefaultTaskRun<@Nullable Object> triggerAtGate() {
+        TaskGate known = gate;
+        return known == null || self().log().counts().running() > 0
+                ? null
+                : (DefaultTaskRun<@Nullable Object>) known.triggerFirst();
+    }
+
     /** Whether a worker of a queue could start a run now; if not, {@link #afterOpening()} follows when it can. */
     final boolean letsWorkerIn() {
         TaskGate known = gate;

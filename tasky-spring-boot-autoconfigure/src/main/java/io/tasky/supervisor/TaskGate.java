@@ -151,6 +151,19 @@ final class TaskGate {
         }
     }
 
+    /** Lets the first run go that waits for its first attempt because the task is paused; null if there is none. */
+    @Nullable
+    DefaultTaskRun<?> triggerFirst() {
+        DefaultTaskRun<?> run;
+        synchronized (line) {
+            run = line.triggerFirst();
+        }
+        if (run != null) {
+            letIn();
+        }
+        return run;
+    }
+
     // Who waits enters
 
     /** Lets in whoever may enter now. One thread at a time does so, and sees what others change meanwhile. */
