@@ -219,6 +219,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     @Override
     public QueueSnapshot snapshot() {
-        return QueuePicture.of(this, workers.all());
+        return QueueSnapshots.of(this, workers.all());
     }
 }

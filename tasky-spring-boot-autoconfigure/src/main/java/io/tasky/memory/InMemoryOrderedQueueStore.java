@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a queue's items in memory, the smallest first; of those that are equal, the one that came first. Thread-safe. It has
  * no lock, under which the application's comparator would be called.
  */
-final class OrderedQueueStore extends BoundedStore {
+final class InMemoryOrderedQueueStore extends BoundedStore {
 
     private final ConcurrentSkipListSet<Placed> items;
 
@@ -19,7 +19,7 @@ final class OrderedQueueStore extends BoundedStore {
 
     private final AtomicLong arrivals = new AtomicLong();
 
-    OrderedQueueStore(int capacity, Comparator<Object> order) {
+    InMemoryOrderedQueueStore(int capacity, Comparator<Object> order) {
         super(capacity);
         this.items = new ConcurrentSkipListSet<>(
                 Comparator.comparing(Placed::item, order).thenComparingLong(Placed::number));
@@ -83,11 +83,11 @@ final class OrderedQueueStore extends BoundedStore {
     /** An item in a worker's hands. */
     private static final class Handed extends StoredDelivery {
 
-        private final OrderedQueueStore store;
+        private final InMemoryOrderedQueueStore store;
 
         private final Placed placed;
 
-        Handed(OrderedQueueStore store, Placed placed) {
+        Handed(InMemoryOrderedQueueStore store, Placed placed) {
             super(placed.item());
             this.store = store;
             this.placed = placed;
