@@ -1,17 +1,12 @@
 package io.tasky.autoconfigure;
 
-import io.tasky.pool.PoolConfig;
-import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
-import io.tasky.task.TaskPriority;
-import io.tasky.task.TaskSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -40,10 +35,8 @@ final class StartupWarnings {
                     + "), after which Spring goes on without waiting. Raise the latter, or lower await.");
         }
         declared.forEach(task -> warnOfLongTimeout(task, await, warnings));
-        List<TaskSnapshot> workers =
-                supervisor.tasks().stream().filter(task -> task.queue() != null).toList();
         supervisor.queues().forEach(queue -> warnOfQueue(queue, warnings));
-        supervisor.pools().forEach(pool -> warnOfSmallPool(pool, workers, warnings));
+        warnings.addAll(PoolWarnings.of(supervisor));
         return warnings;
     }
 
@@ -61,32 +54,6 @@ final class StartupWarnings {
             warnings.add("Queue '" + queue.name() + "' is unbounded (capacity -1): if items come faster than they are"
                     + " handled, it grows until memory runs out.");
         }
-    }
-
-    private static void warnOfSmallPool(TaskPool pool, List<TaskSnapshot> workers, List<String> warnings) {
-        PoolConfig config = pool.config();
-        List<TaskSnapshot> own = workers.stream()
-                .filter(task ->
-                        task.pool().equals(config.name()) && task.priority().usesSlots())
-                .toList();
-        int wanted = own.stream().mapToInt(StartupWarnings::workers).sum();
-        int slots = config.limit(own.stream()
-                .map(TaskSnapshot::priority)
-                .max(TaskPriority::compareTo)
-                .orElse(TaskPriority.LOW));
-        if (wanted > slots) {
-            warnings.add("Pool '" + config.name() + "' has " + slots + " slots for " + wanted + " workers ("
-                    + own.stream()
-                            .map(task -> task.name() + " " + workers(task))
-                            .collect(Collectors.joining(", "))
-                    + "): they cannot all work at the same time. Raise tasky.pools." + config.name()
-                    + ".size, or lower the workers.");
-        }
-    }
-
-    private static int workers(TaskSnapshot task) {
-        QueueSnapshot queue = task.queue();
-        return queue == null ? 0 : queue.workers();
     }
 
     private static String seconds(Duration duration) {

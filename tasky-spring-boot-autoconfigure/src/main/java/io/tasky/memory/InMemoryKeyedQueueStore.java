@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a queue's items in memory, and hands out those of one key one at a time. Thread-safe; its monitor guards everything
  * in it.
  */
-final class InMemoryKeyedQueueStore implements KeyedQueueStore<Object> {
-
-    private final int capacity;
+final class InMemoryKeyedQueueStore extends BoundedStore implements KeyedQueueStore<Object> {
 
     /** What may be handed out: of each key one item at most. */
     private final PriorityQueue<Keyed> ready = new PriorityQueue<>(Comparator.comparingLong(Keyed::number));
@@ -28,7 +26,7 @@ final class InMemoryKeyedQueueStore implements KeyedQueueStore<Object> {
     private int size;
 
     InMemoryKeyedQueueStore(int capacity) {
-        this.capacity = capacity;
+        super(capacity);
     }
 
     /** An item and its place. */
@@ -45,7 +43,7 @@ final class InMemoryKeyedQueueStore implements KeyedQueueStore<Object> {
     }
 
     private synchronized boolean addIfRoom(Object item, @Nullable Object key) {
-        if (capacity >= 0 && size >= capacity) {
+        if (!hasRoomBeside(size)) {
             return false;
         }
         addLast(item, key);
@@ -110,16 +108,6 @@ final class InMemoryKeyedQueueStore implements KeyedQueueStore<Object> {
     @Override
     public synchronized int available() {
         return ready.size();
-    }
-
-    @Override
-    public int capacity() {
-        return capacity;
-    }
-
-    @Override
-    public boolean survivesRestart() {
-        return false;
     }
 
     /** An item in a worker's hands. */

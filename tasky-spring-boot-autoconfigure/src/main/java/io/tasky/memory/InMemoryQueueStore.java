@@ -1,6 +1,5 @@
 package io.tasky.memory;
 
-import io.tasky.spi.QueueStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,9 +8,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a queue's items in memory, in the order they came. Thread-safe; its monitor guards everything in it. */
-final class InMemoryQueueStore implements QueueStore<Object> {
-
-    private final int capacity;
+final class InMemoryQueueStore extends BoundedStore {
 
     private final ArrayDeque<Object> items = new ArrayDeque<>();
 
@@ -22,12 +19,12 @@ final class InMemoryQueueStore implements QueueStore<Object> {
     private long handedOut;
 
     InMemoryQueueStore(int capacity) {
-        this.capacity = capacity;
+        super(capacity);
     }
 
     @Override
     public synchronized boolean offer(Object item) {
-        if (capacity >= 0 && items.size() + returned.size() >= capacity) {
+        if (!hasRoomBeside(items.size() + returned.size())) {
             return false;
         }
         items.addLast(item);
@@ -69,16 +66,6 @@ final class InMemoryQueueStore implements QueueStore<Object> {
     @Override
     public synchronized int size() {
         return items.size() + returned.size();
-    }
-
-    @Override
-    public int capacity() {
-        return capacity;
-    }
-
-    @Override
-    public boolean survivesRestart() {
-        return false;
     }
 
     /** An item in a worker's hands. */

@@ -20,7 +20,7 @@ public final class InMemoryQueueStoreFactory implements QueueStoreFactory {
 
     @Override
     public QueueStore<Object> createOrdered(String queue, int capacity, Comparator<Object> order) {
-        return new OrderedQueueStore(capacity, order);
+        return new InMemoryOrderedQueueStore(capacity, order);
     }
 
     @Override

@@ -66,7 +66,7 @@ final class PoolWaits {
             return met;
         }
         List<Runnable> calls = new ArrayList<>();
-        served.forEach(waiter -> calls.add(waiter::tell));
+        served.forEach(waiter -> calls.add(waiter.served::give));
         served.clear();
         calls.addAll(met);
         return calls;

@@ -74,7 +74,7 @@ public final class PriorityPool implements TaskPool {
         }
         InterruptedException interrupt = null;
         try {
-            waiter.awaitUntil(time, deadline);
+            waiter.served.awaitUntil(time, deadline);
         } catch (InterruptedException ex) {
             interrupt = ex;
         }
@@ -115,7 +115,7 @@ public final class PriorityPool implements TaskPool {
                 ? dispatcher.change(lines -> lines.waits().lent().reclaim(entry))
                 : null;
         if (waiter != null) {
-            waiter.await();
+            waiter.served.await();
         }
     }
 

@@ -161,7 +161,7 @@ public interface TaskPool {
     /**
      * The pool now.
      *
-     * @return an immutable picture
+     * @return an immutable snapshot
      */
     PoolSnapshot snapshot();
 

@@ -221,7 +221,7 @@ public final class ProcessTask implements TaskBody {
     /**
      * The processes of this virtual machine that go on now.
      *
-     * @return an immutable picture, by their ids
+     * @return an immutable snapshot, by their ids
      */
     public static List<RunningProcess> running() {
         return Processes.all();

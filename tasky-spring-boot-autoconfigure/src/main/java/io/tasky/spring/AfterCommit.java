@@ -4,7 +4,6 @@ import io.tasky.supervisor.HeldRun;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskRun;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,7 +23,7 @@ final class AfterCommit {
      * active, but takes no more synchronizations.
      */
     static boolean isInTransaction() {
-        return TRANSACTIONS_PRESENT && Transactions.canWaitForCommit();
+        return TRANSACTIONS_PRESENT && ThreadTransaction.canWaitForCommit();
     }
 
     /**
@@ -41,27 +40,12 @@ final class AfterCommit {
             return held.run();
         }
         try {
-            Transactions.releaseAtCommit(held);
+            ThreadTransaction.releaseAtCommit(held);
         } catch (Throwable ex) {
             held.run().cancel(false);
             held.release();
             throw ex;
         }
         return held.run();
-    }
-
-    /** Keeps spring-tx out of the outer class. */
-    private static final class Transactions {
-
-        private Transactions() {}
-
-        static boolean canWaitForCommit() {
-            return TransactionSynchronizationManager.isSynchronizationActive()
-                    && TransactionSynchronizationManager.isActualTransactionActive();
-        }
-
-        static void releaseAtCommit(HeldRun held) {
-            TransactionSynchronizationManager.registerSynchronization(new CommitRelease(held));
-        }
     }
 }

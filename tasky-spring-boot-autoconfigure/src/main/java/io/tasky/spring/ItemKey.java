@@ -1,12 +1,9 @@
 package io.tasky.spring;
 
-import io.tasky.task.TaskConfigurationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
-import org.springframework.expression.ParseException;
-import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /** Evaluates an expression on an item, to tell which other items it belongs to. Thread-safe. */
 final class ItemKey implements Function<Object, @Nullable Object> {
@@ -24,14 +21,9 @@ final class ItemKey implements Function<Object, @Nullable Object> {
     }
 
     static ItemKey parse(String text, String queue, String origin) {
-        try {
-            return new ItemKey(text, new SpelExpressionParser().parseExpression(text), queue);
-        } catch (ParseException | IllegalStateException ex) {
-            throw new TaskConfigurationException(
-                    origin + " has the key '" + text + "', which is no expression: " + ex.getMessage() + ".",
-                    "Write a SpEL expression on the item, such as customer.id.",
-                    ex);
-        }
+        Expression expression = TaskExpression.parse(
+                text, origin + " has the key", "Write a SpEL expression on the item, such as customer.id.");
+        return new ItemKey(text, expression, queue);
     }
 
     @Override

@@ -4,21 +4,16 @@ import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
-import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /** Reads the annotations of one method. Without state, so thread-safe. */
 final class TaskAnnotations {
@@ -28,9 +23,6 @@ final class TaskAnnotations {
             TimerTask.class, TaskKind.TIMER,
             QueueWorker.class, TaskKind.QUEUE,
             BackgroundTask.class, TaskKind.BACKGROUND);
-
-    private static final List<Class<? extends Annotation>> FOREIGN =
-            List.of(Async.class, Scheduled.class, EventListener.class);
 
     private TaskAnnotations() {}
 
@@ -45,7 +37,7 @@ final class TaskAnnotations {
      * @param method the method
      * @param beanClass the class it was found in
      * @return the task, or null if it is none
-     * @throws TaskConfigurationException if its annotations exclude one another
+     * @throws io.tasky.task.TaskConfigurationException if its annotations exclude one another
      */
     static @Nullable TaskMethod read(Method method, Class<?> beanClass) {
         MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
@@ -53,19 +45,10 @@ final class TaskAnnotations {
         if (found.isEmpty()) {
             return null;
         }
-        if (found.size() > 1) {
-            throw new TaskConfigurationException(
-                    "Method " + TaskMethod.signature(method, beanClass) + " carries more than one task annotation: "
-                            + found.stream()
-                                    .map(one -> "@" + one.getType().getSimpleName())
-                                    .sorted()
-                                    .collect(Collectors.joining(" and "))
-                            + ".",
-                    "Keep one of them, and give the other one a method of its own.");
-        }
+        AnnotationConflicts.refuseSeveral(TaskMethod.signature(method, beanClass), found);
         MergedAnnotation<Annotation> annotation = found.get(0);
         TaskMethod task = new TaskMethod(method, beanClass, kind(annotation), annotation);
-        refuseForeign(task, annotations);
+        AnnotationConflicts.refuseForeign(task, annotations);
         return task;
     }
 
@@ -87,23 +70,5 @@ final class TaskAnnotations {
             throw new IllegalArgumentException(annotation.getType().getName());
         }
         return kind;
-    }
-
-    private static void refuseForeign(TaskMethod task, MergedAnnotations onMethod) {
-        for (Class<? extends Annotation> foreign : FOREIGN) {
-            if (onMethod.isPresent(foreign)) {
-                throw new TaskConfigurationException(
-                        "Method " + task.signature() + " carries " + task.annotationName() + " and @"
-                                + foreign.getSimpleName() + ", which cannot work on the same method.",
-                        "Keep one of them, and give the other one a method of its own.");
-            }
-        }
-        if (MergedAnnotations.from(task.beanClass(), SearchStrategy.TYPE_HIERARCHY)
-                .isPresent(Async.class)) {
-            throw new TaskConfigurationException(
-                    "Method " + task.signature() + " carries " + task.annotationName()
-                            + ", and its class carries @Async, which would take it off its run's thread.",
-                    "Remove @Async from the class, or put it on those methods only that are no tasks.");
-        }
     }
 }

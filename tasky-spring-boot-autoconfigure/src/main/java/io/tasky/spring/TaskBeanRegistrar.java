@@ -2,9 +2,6 @@ package io.tasky.spring;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -17,8 +14,6 @@ import org.springframework.core.ResolvableType;
  * and controls, so that beans created before the task's own can have them injected. Used once, on one thread.
  */
 final class TaskBeanRegistrar implements BeanFactoryPostProcessor, Ordered {
-
-    private static final Logger logger = LoggerFactory.getLogger(TaskBeanRegistrar.class);
 
     private final TaskDiscovery discovery;
 
@@ -40,7 +35,7 @@ final class TaskBeanRegistrar implements BeanFactoryPostProcessor, Ordered {
                 ? HandleDefinitions.of(beanFactory, registry)
                 : null;
         for (String beanName : beanFactory.getBeanDefinitionNames()) {
-            Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : type(beanFactory, beanName);
+            Class<?> type = BeanTypes.of(beanName, beanFactory);
             if (type != null) {
                 declare(discovery.discover(beanName, type), handles);
             }
@@ -55,16 +50,6 @@ final class TaskBeanRegistrar implements BeanFactoryPostProcessor, Ordered {
     private static void declare(List<DiscoveredTask> tasks, @Nullable HandleDefinitions handles) {
         if (handles != null) {
             tasks.forEach(handles::declare);
-        }
-    }
-
-    private static @Nullable Class<?> type(ConfigurableListableBeanFactory beanFactory, String beanName) {
-        String target = ScopedProxyUtils.getTargetBeanName(beanName);
-        try {
-            return beanFactory.getType(beanFactory.containsBeanDefinition(target) ? target : beanName, false);
-        } catch (BeansException | LinkageError ex) {
-            logger.debug("The type of bean '{}' is unknown before it is created.", beanName, ex);
-            return null;
         }
     }
 }

@@ -110,7 +110,7 @@ final class TaskMethodChecks {
                     what(method) + " is static, so that no call of it can be turned into a run.",
                     "Make it an instance method, and call it on the bean.");
         }
-        if (BackgroundMethod.Returns.of(reflected) == null) {
+        if (CallAnswer.of(reflected) == null) {
             throw new TaskConfigurationException(
                     what(method) + " returns "
                             + SuspendingMethods.resultType(reflected).getSimpleName()

@@ -1,17 +1,12 @@
 package io.tasky.spring;
 
-import io.tasky.task.TaskConfigurationException;
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ExpressionException;
-import org.springframework.expression.ParseException;
-import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.util.ClassUtils;
 
 /** Tells the key of an event, in Spring's expression language with the event as its root. Thread-safe. */
 final class TimerKeyExpression {
-
-    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
 
     private final Expression expression;
 
@@ -28,17 +23,12 @@ final class TimerKeyExpression {
      * @param text the expression
      * @param where where it stands, for messages
      * @return the expression
-     * @throws TaskConfigurationException if it is none
+     * @throws io.tasky.task.TaskConfigurationException if it is none
      */
     static TimerKeyExpression parse(String text, String where) {
-        try {
-            return new TimerKeyExpression(PARSER.parseExpression(text), where);
-        } catch (ParseException ex) {
-            throw new TaskConfigurationException(
-                    where + " is '" + text + "', which is no expression: " + ex.toDetailedString(),
-                    "Write an expression in Spring's language about the event, such as orderId.",
-                    ex);
-        }
+        Expression expression = TaskExpression.parse(
+                text, where + " is", "Write an expression in Spring's language about the event, such as orderId.");
+        return new TimerKeyExpression(expression, where);
     }
 
     /**

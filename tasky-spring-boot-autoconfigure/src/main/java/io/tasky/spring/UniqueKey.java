@@ -1,19 +1,14 @@
 package io.tasky.spring;
 
-import io.tasky.task.TaskConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
-import org.springframework.expression.ParseException;
-import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /** The key of the calls of a background task: an expression over the arguments. Thread-safe. */
 final class UniqueKey {
-
-    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
 
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
@@ -38,21 +33,17 @@ final class UniqueKey {
      * @param method its method
      * @param text the expression, or null
      * @return the key, or null if there is no expression
-     * @throws TaskConfigurationException if it cannot be read
+     * @throws io.tasky.task.TaskConfigurationException if it cannot be read
      */
     static @Nullable UniqueKey of(String task, TaskMethod method, @Nullable String text) {
         if (text == null) {
             return null;
         }
-        try {
-            return new UniqueKey(task, method, PARSER.parseExpression(text));
-        } catch (ParseException ex) {
-            throw new TaskConfigurationException(
-                    "uniqueKey of " + method.annotationName() + " method " + method.signature() + " is '" + text
-                            + "', which is no SpEL expression: " + ex.toDetailedString(),
-                    "Write an expression over the arguments, such as #order.id or #a0.",
-                    ex);
-        }
+        Expression expression = TaskExpression.parse(
+                text,
+                "uniqueKey of " + method.annotationName() + " method " + method.signature() + " is",
+                "Write an expression over the arguments, such as #order.id or #a0.");
+        return new UniqueKey(task, method, expression);
     }
 
     /** The key of a call with those arguments. */

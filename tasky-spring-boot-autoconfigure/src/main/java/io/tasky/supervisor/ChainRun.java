@@ -99,7 +99,7 @@ final class ChainRun<T extends @Nullable Object> extends RunStage<T> {
                 break;
             }
         }
-        return RunWait.get(this, time, deadline - time.nanoTime());
+        return FutureWait.get(this, time, deadline - time.nanoTime());
     }
 
     @Override

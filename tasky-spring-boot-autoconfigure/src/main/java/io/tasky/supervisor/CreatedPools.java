@@ -19,18 +19,18 @@ final class CreatedPools {
 
     private final PoolRegistry pools;
 
-    private final EarlyRuns held;
+    private final EarlyRuns early;
 
     private final ShutdownPolicy policy;
 
     /** Those that are open, the youngest first. */
     private final Deque<CreatedPool> open = new ConcurrentLinkedDeque<>();
 
-    CreatedPools(Engine engine, TaskRegistry registry, PoolRegistry pools, EarlyRuns held, ShutdownPolicy policy) {
+    CreatedPools(Engine engine, TaskRegistry registry, PoolRegistry pools, EarlyRuns early, ShutdownPolicy policy) {
         this.engine = engine;
         this.registry = registry;
         this.pools = pools;
-        this.held = held;
+        this.early = early;
         this.policy = policy;
     }
 
@@ -63,7 +63,7 @@ final class CreatedPools {
         }
         pools.beginClosing(name, CreatedPools::shut);
         registry.tasks().stream().filter(task -> task.pool() == pool).forEach(CreatedPools::shut);
-        StopReport report = new StopSequence(engine, registry, policy, StopScope.of(pool)).run(held.takeAll(pool));
+        StopReport report = new StopSequence(engine, registry, policy, StopScope.of(pool)).run(early.takeAll(pool));
         end(created);
         logger.info("Pool '{}' closed: {}.", name, report.text());
     }

@@ -24,6 +24,10 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private final QueueWorkers workers = new QueueWorkers();
 
+    private final QueueLetters letters = new QueueLetters(workers);
+
+    private final WorkerNumbers numbers;
+
     private final QueueTally tally;
 
     private final QueueRoom room;
@@ -37,6 +41,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     DefaultTaskQueue(QueueSettings settings, QueueStore<Object> store, Engine engine) {
         this.settings = settings;
         this.keys = settings.rules().key();
+        this.numbers = new WorkerNumbers(settings.name(), workers);
         this.tally = new QueueTally(settings.name(), engine.listeners());
         this.room = new QueueRoom(engine.time());
         this.items = new QueueItems(settings, store, engine.time(), room);
@@ -194,43 +199,26 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     @Override
     public List<DeadLetter<Object>> deadLetters() {
-        return workers.all().stream()
-                .flatMap(loop -> loop.deadLetters().all().stream())
-                .toList();
+        return letters.all();
     }
 
     @Override
     public int replay() {
-        int replayed = 0;
-        for (QueueLoop loop : workers.all()) {
-            replayed += loop.deadLetters().replay(item -> tryPut(item, keyOf(item)));
-        }
-        return replayed;
+        return letters.replay(item -> tryPut(item, keyOf(item)));
     }
 
     @Override
     public void setWorkers(int count) {
-        List<QueueLoop> all = workers.all();
-        if (all.size() != 1) {
-            throw new IllegalStateException("Queue '" + name() + "' has " + all.size() + " tasks that work on it: "
-                    + all.stream().map(QueueLoop::name).sorted().toList() + ". Say which one is meant.");
-        }
-        all.get(0).setWorkers(count);
+        numbers.set(count);
     }
 
     @Override
     public void setWorkers(String task, int count) {
-        workers.all().stream()
-                .filter(loop -> loop.name().equals(task))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No task '" + task + "' works on queue '" + name()
-                        + "' (there is: "
-                        + workers.all().stream().map(QueueLoop::name).sorted().toList() + ")."))
-                .setWorkers(count);
+        numbers.set(task, count);
     }
 
     @Override
     public QueueSnapshot snapshot() {
-        return QueuePicture.of(this, workers.all());
+        return QueueSnapshots.of(this, workers.all());
     }
 }

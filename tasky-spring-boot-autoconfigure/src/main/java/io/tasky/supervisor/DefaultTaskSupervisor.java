@@ -44,7 +44,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
             Engine engine,
             TaskRegistry registry,
             SupervisorLife life,
-            EarlyRuns held,
+            EarlyRuns early,
             CreatedPools createdPools,
             Unregistration unregistration) {
         this.engine = engine;
@@ -53,7 +53,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         this.createdPools = createdPools;
         this.unregistration = unregistration;
         this.submissions = new Submissions(engine, registry);
-        this.liveRuns = new LiveRuns(engine, registry, held::all);
+        this.liveRuns = new LiveRuns(engine, registry, early::all);
     }
 
     // What there is

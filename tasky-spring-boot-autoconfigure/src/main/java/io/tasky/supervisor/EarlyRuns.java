@@ -6,10 +6,10 @@ import io.tasky.pool.TaskPool;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Runs that were submitted before a start that has to be asked for: no more of a priority than may wait in the line of
@@ -24,9 +24,8 @@ final class EarlyRuns {
 
     /** Holds a run that nobody else knows yet. */
     synchronized void add(DefaultTaskRun<?> run) {
-        TaskPool pool = run.owner().pool();
-        List<DefaultTaskRun<?>> line = lines.computeIfAbsent(new Line(pool, run.priority()), key -> new ArrayList<>());
-        PoolConfig config = pool.config();
+        List<DefaultTaskRun<?>> line = line(run);
+        PoolConfig config = run.owner().pool().config();
         int most = run.priority().usesSlots() ? config.maxWaiting() : config.criticalMax();
         if (line.size() >= most) {
             line.removeIf(DefaultTaskRun::isDone);
@@ -40,8 +39,11 @@ final class EarlyRuns {
 
     /** Holds a run that is held already, for something else: it was accepted before. */
     synchronized void addHeld(DefaultTaskRun<?> run) {
-        lines.computeIfAbsent(new Line(run.owner().pool(), run.priority()), key -> new ArrayList<>())
-                .add(run);
+        line(run).add(run);
+    }
+
+    private List<DefaultTaskRun<?>> line(DefaultTaskRun<?> run) {
+        return lines.computeIfAbsent(new Line(run.owner().pool(), run.priority()), key -> new ArrayList<>());
     }
 
     /** Those that are held, in the order they came within each line; also some that were cancelled since. */
@@ -51,32 +53,22 @@ final class EarlyRuns {
         return all;
     }
 
-    synchronized List<DefaultTaskRun<?>> takeAll() {
-        List<DefaultTaskRun<?>> all = all();
-        lines.clear();
-        return all;
+    List<DefaultTaskRun<?>> takeAll() {
+        return take(run -> true);
     }
 
-    /** Those of one pool. */
-    synchronized List<DefaultTaskRun<?>> takeAll(TaskPool pool) {
-        List<DefaultTaskRun<?>> taken = new ArrayList<>();
-        Iterator<Map.Entry<Line, List<DefaultTaskRun<?>>>> entries =
-                lines.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<Line, List<DefaultTaskRun<?>>> entry = entries.next();
-            if (entry.getKey().pool() == pool) {
-                taken.addAll(entry.getValue());
-                entries.remove();
-            }
-        }
-        return taken;
+    List<DefaultTaskRun<?>> takeAll(TaskPool pool) {
+        return take(run -> run.owner().pool() == pool);
     }
 
-    /** Those of one task. */
-    synchronized List<DefaultTaskRun<?>> takeAll(ManagedTask task) {
-        List<DefaultTaskRun<?>> taken =
-                all().stream().filter(run -> run.owner() == task).toList();
-        lines.values().forEach(line -> line.removeAll(taken));
+    List<DefaultTaskRun<?>> takeAll(ManagedTask task) {
+        return take(run -> run.owner() == task);
+    }
+
+    private synchronized List<DefaultTaskRun<?>> take(Predicate<DefaultTaskRun<?>> which) {
+        List<DefaultTaskRun<?>> taken = all().stream().filter(which).toList();
+        lines.values().forEach(line -> line.removeIf(which));
+        lines.values().removeIf(List::isEmpty);
         return taken;
     }
 }

@@ -2,9 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolFullException;
-import io.tasky.task.WaitingFor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a submitted run at the gate of its task. No more wait there than in a line of the pool; a full gate discards
@@ -28,7 +26,7 @@ final class FullGate {
         int most = task.pool().config().maxWaiting();
         TaskGate.Answer answer = gate.admit(run, run, most);
         while (answer == TaskGate.Answer.FULL) {
-            PoolFullException full = full(task, gate, most);
+            PoolFullException full = GateRefusal.of(task, gate.reason(), most);
             OnFull rule = task.pool().config().onFull();
             DefaultTaskRun<?> oldest = rule == OnFull.DISCARD_OLDEST ? gate.takeOldest() : null;
             if (oldest != null) {
@@ -56,17 +54,5 @@ final class FullGate {
                 throw ex;
             }
         }
-    }
-
-    private static PoolFullException full(BackgroundEntry task, TaskGate gate, int most) {
-        WaitingFor why = gate.reason();
-        return new PoolFullException("Task '" + task.name() + "' has no room for one more run: " + most + " wait"
-                + because(why) + ", and no more may (max-waiting of pool '"
-                + task.facts().pool() + "'). Submit less, or raise tasky.pools."
-                + task.facts().pool() + ".max-waiting.");
-    }
-
-    private static String because(@Nullable WaitingFor why) {
-        return why == null ? "" : " (" + why.text() + ")";
     }
 }

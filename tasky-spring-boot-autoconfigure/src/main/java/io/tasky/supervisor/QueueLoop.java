@@ -227,11 +227,11 @@ final class QueueLoop extends ManagedTask {
                 : QueueSettlement.delivery(payload).item();
     }
 
-    // Pictures
+    // Snapshots
 
     @Override
     QueueSnapshot queueSnapshot() {
-        return QueuePicture.of(queue, List.of(this));
+        return QueueSnapshots.of(queue, List.of(this));
     }
 
     @Override

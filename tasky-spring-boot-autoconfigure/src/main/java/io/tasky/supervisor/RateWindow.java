@@ -2,12 +2,9 @@ package io.tasky.supervisor;
 
 import io.tasky.task.RateLimit;
 import io.tasky.task.TimeSource;
-import java.util.Arrays;
 
 /** The starts of a task within the latest span of its rate limit. Guarded by the lock of its {@link TaskGate}. */
 final class RateWindow {
-
-    private static final int FIRST_SIZE = 16;
 
     private final TimeSource time;
 
@@ -15,46 +12,27 @@ final class RateWindow {
 
     private final long period;
 
-    /** A ring of moments, the oldest at {@link #first}; it grows up to the limit. */
-    private long[] starts;
-
-    private int first;
-
-    private int count;
+    private final MomentRing starts;
 
     RateWindow(RateLimit limit, TimeSource time) {
         this.time = time;
         this.limit = limit.starts();
         this.period = TimeSource.nanosOf(limit.period());
-        this.starts = new long[Math.min(FIRST_SIZE, this.limit)];
+        this.starts = new MomentRing(this.limit);
     }
 
     /** How many more may start now. */
     int left() {
         long now = time.nanoTime();
-        while (count > 0 && now - starts[first] >= period) {
-            first = (first + 1) % starts.length;
-            count--;
+        while (starts.size() > 0 && now - starts.get(0) >= period) {
+            starts.removeOldest();
         }
-        return limit - count;
+        return limit - starts.size();
     }
 
     /** One starts now, for which there is room. */
     void started() {
-        if (count == starts.length) {
-            grow();
-        }
-        starts[(first + count) % starts.length] = time.nanoTime();
-        count++;
-    }
-
-    private void grow() {
-        long[] more = Arrays.copyOf(starts, Math.min(limit, starts.length * 2));
-        for (int i = 0; i < count; i++) {
-            more[i] = starts[(first + i) % starts.length];
-        }
-        starts = more;
-        first = 0;
+        starts.add(time.nanoTime());
     }
 
     /**
@@ -64,9 +42,9 @@ final class RateWindow {
      */
     long nextAfter(int aboutToStart) {
         int tooMany = aboutToStart + 1 - left();
-        if (tooMany > count) {
+        if (tooMany > starts.size()) {
             return Long.MAX_VALUE;
         }
-        return tooMany <= 0 ? time.nanoTime() : starts[(first + tooMany - 1) % starts.length] + period;
+        return tooMany <= 0 ? time.nanoTime() : starts.get(tooMany - 1) + period;
     }
 }

@@ -4,6 +4,7 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class RunEnd<T extends @Nullable Object> extends RunMoves<T> {
 
-    private static final VarHandle STAGE = handle(MethodHandles.lookup(), "stage", CompletableFuture.class);
+    private static final VarHandle STAGE = FieldHandle.of(MethodHandles.lookup(), "stage", CompletableFuture.class);
 
     private volatile @Nullable CompletableFuture<T> stage;
 
@@ -32,14 +33,12 @@ abstract class RunEnd<T extends @Nullable Object> extends RunMoves<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The handle does not know the type of its field.
     public final CompletableFuture<T> toCompletableFuture() {
         CompletableFuture<T> future = stage;
         if (future == null) {
-            future = new RunFuture<>(this);
-            if (!STAGE.compareAndSet(this, null, future)) {
-                future = (CompletableFuture<T>) STAGE.getVolatile(this);
-            }
+            // Of several that come at once, the first one makes it.
+            STAGE.compareAndSet(this, null, new RunFuture<>(this));
+            future = Objects.requireNonNull(stage);
             completeStage();
         }
         return future;

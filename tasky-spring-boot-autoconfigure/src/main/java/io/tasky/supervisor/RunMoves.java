@@ -16,9 +16,9 @@ abstract class RunMoves<T extends @Nullable Object> extends RunThread<T> {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-    private static final VarHandle STATUS = handle(LOOKUP, "status", RunStatus.class);
+    private static final VarHandle STATUS = FieldHandle.of(LOOKUP, "status", RunStatus.class);
 
-    private static final VarHandle LEFT = handle(LOOKUP, "left", boolean.class);
+    private static final VarHandle LEFT = FieldHandle.of(LOOKUP, "left", boolean.class);
 
     /** Everything plain is written before a move, which publishes it. */
     private long started;

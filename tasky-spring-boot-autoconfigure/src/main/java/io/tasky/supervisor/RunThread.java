@@ -15,22 +15,13 @@ abstract class RunThread<T extends @Nullable Object> extends RunStage<T> {
 
     private static final Object INTERRUPTING = new Object();
 
-    private static final VarHandle RUNNER = handle(MethodHandles.lookup(), "runner", Object.class);
+    private static final VarHandle RUNNER = FieldHandle.of(MethodHandles.lookup(), "runner", Object.class);
 
     /** The thread, or {@link #INTERRUPTING} while somebody interrupts it. */
     private volatile @Nullable Object runner;
 
     RunThread(TaskPriority priority) {
         super(priority);
-    }
-
-    /** The handle of a field of the class that looks it up. */
-    static VarHandle handle(MethodHandles.Lookup lookup, String field, Class<?> type) {
-        try {
-            return lookup.findVarHandle(lookup.lookupClass(), field, type);
-        } catch (ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
     }
 
     /** This thread is about to execute an attempt; the move that follows publishes it. */

@@ -1,9 +1,7 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
-import io.tasky.task.TimeSource.Alarm;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,30 +28,6 @@ final class RunWait {
         }
     }
 
-    static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        HeldRuns.checkWait(run);
-        CompletableFuture<T> copy = run.toCompletableFuture().copy();
-        Alarm alarm = time.alarm(TaskPriority.NORMAL, () -> copy.completeExceptionally(new WaitTimeout()));
-        alarm.reschedule(time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos)));
-        SlotLoan loan = SlotLoan.whileWaitingFor(run);
-        try {
-            return copy.get();
-        } catch (ExecutionException ex) {
-            if (ex.getCause() instanceof WaitTimeout) {
-                throw timedOut(run, timeoutNanos, ex);
-            }
-            if (ex.getCause() instanceof CancellationException cancelled) {
-                // A copy wraps what the future itself throws as it is.
-                throw cancelled;
-            }
-            throw ex;
-        } finally {
-            alarm.cancel();
-            loan.end();
-        }
-    }
-
     /** Waits for a run of an engine. */
     static <T extends @Nullable Object> T get(DefaultTaskRun<T> run, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -74,7 +48,7 @@ final class RunWait {
         return get(future);
     }
 
-    private static TimeoutException timedOut(TaskRun<?> run, long timeoutNanos, @Nullable ExecutionException cause) {
+    static TimeoutException timedOut(TaskRun<?> run, long timeoutNanos, @Nullable ExecutionException cause) {
         TimeoutException exception = new TimeoutException("Run " + run.id() + " of '" + run.task() + "' is "
                 + run.status() + " after " + Duration.ofNanos(timeoutNanos));
         if (cause != null) {
@@ -82,6 +56,4 @@ final class RunWait {
         }
         return exception;
     }
-
-    private static final class WaitTimeout extends RuntimeException {}
 }

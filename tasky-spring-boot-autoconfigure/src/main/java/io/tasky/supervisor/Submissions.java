@@ -35,12 +35,12 @@ final class Submissions implements TaskSubmitter {
     @Override
     public <T extends @Nullable Object> List<TaskRun<T>> submitAll(
             Collection<? extends Callable<T>> work, RunOptions options) {
-        return ManyRuns.submit(this, work, options);
+        return SubmitAll.submit(this, work, options);
     }
 
     @Override
     public boolean awaitAll(Collection<? extends TaskRun<?>> runs, Duration timeout) throws InterruptedException {
-        return ManyRuns.await(runs, engine.time(), timeout);
+        return AwaitAll.await(runs, engine.time(), timeout);
     }
 
     @Override

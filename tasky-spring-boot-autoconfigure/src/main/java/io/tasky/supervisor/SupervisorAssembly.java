@@ -1,14 +1,8 @@
 package io.tasky.supervisor;
 
-import io.tasky.pool.PoolConfig;
-import io.tasky.pool.PoolThreads;
-import io.tasky.pool.PriorityPool;
-import io.tasky.pool.TaskPool;
 import io.tasky.task.TimeSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 
 /** Makes the parts of a supervisor and joins them, as its settings say. Used once, by one thread. */
 final class SupervisorAssembly {
@@ -24,9 +18,9 @@ final class SupervisorAssembly {
 
     TaskSupervisor assemble() {
         SystemTimeSource own = settings.time == null ? SystemTimeSource.create() : null;
-        TimeSource clock = own != null ? own : Objects.requireNonNull(settings.time);
-        Engine engine = engine(clock);
-        PoolRegistry pools = poolRegistry(engine);
+        TimeSource time = own != null ? own : Objects.requireNonNull(settings.time);
+        Engine engine = engine(time);
+        PoolRegistry pools = PoolAssembly.of(settings, engine);
         Schedules schedules = new Schedules(
                 settings.cronFactory,
                 settings.tickDelays,
@@ -41,37 +35,20 @@ final class SupervisorAssembly {
         return new DefaultTaskSupervisor(engine, registry, life, early, created, unregistration);
     }
 
-    private Engine engine(TimeSource clock) {
-        TaskListeners watchers = new TaskListeners(settings.listeners);
-        RunOutcomes outcomes = new RunOutcomes(clock, watchers, new ErrorHandlers(settings.errorHandlers));
+    private Engine engine(TimeSource time) {
+        TaskListeners listeners = new TaskListeners(settings.listeners);
+        RunOutcomes outcomes = new RunOutcomes(time, listeners, new ErrorHandlers(settings.errorHandlers));
         return new Engine(
-                clock,
-                watchers,
+                time,
+                listeners,
                 settings.contextCarrier,
                 new RunIds(),
-                new TaskRunner(watchers, outcomes, new TaskInterceptors(settings.interceptors)),
+                new TaskRunner(listeners, outcomes, new TaskInterceptors(settings.interceptors)),
                 outcomes,
                 new Intake(switches),
                 new HeldRuns(),
-                new EndWatch(clock),
-                new RunWatch(clock, watchers, settings.watch),
+                new EndWatch(time),
+                new RunWatch(time, listeners, settings.watch),
                 settings.historySize);
-    }
-
-    private PoolRegistry poolRegistry(Engine engine) {
-        Map<String, PoolConfig> configs = new LinkedHashMap<>(settings.pools);
-        configs.putIfAbsent(
-                PoolConfig.DEFAULT_POOL,
-                PoolConfig.defaultPool(Runtime.getRuntime().availableProcessors()));
-        BiFunction<PoolConfig, TimeSource, TaskPool> factory =
-                settings.poolFactory != null ? settings.poolFactory : SupervisorAssembly::platformPool;
-        Map<String, TaskPool> pools = new LinkedHashMap<>();
-        configs.forEach((name, config) -> pools.put(name, factory.apply(config, engine.time())));
-        return new PoolRegistry(engine, pools, config -> factory.apply(config, engine.time()));
-    }
-
-    private static TaskPool platformPool(PoolConfig config, TimeSource clock) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return PriorityPool.create(config, clock, new PoolThreads(config.name(), loader));
     }
 }

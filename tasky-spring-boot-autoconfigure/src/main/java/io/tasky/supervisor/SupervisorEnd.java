@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.task.TaskAttribute;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -50,18 +49,7 @@ final class SupervisorEnd {
 
     /** Runs the tasks of the shutdown in what the stop before has left of its time. */
     void runShutdownTasks() {
-        TaskPhase phase = TaskPhase.of(
-                "Shutdown tasks", registry, TaskAttribute.ON_SHUTDOWN, (task, run) -> task.readmit(run, run));
-        long deadline =
-                engine.time().nanoTime() + TimeSource.nanosOf(policy.await().minus(took));
-        phase.begin();
-        try {
-            engine.endWatch().await(phase::isEnded, deadline);
-        } catch (InterruptedException ex) {
-            // Whoever closes has no more time.
-            Thread.currentThread().interrupt();
-        }
-        phase.giveUp();
+        ShutdownTasks.run(engine, registry, TimeSource.nanosOf(policy.await().minus(took)));
     }
 
     void close() {

@@ -19,7 +19,7 @@ final class SupervisorLife {
 
     private final Switches switches;
 
-    private final EarlyRuns held;
+    private final EarlyRuns early;
 
     private final SupervisorEnd end;
 
@@ -50,11 +50,11 @@ final class SupervisorLife {
     /** Whether the stop that goes on is to close as well. Guarded by the lock. */
     private boolean closeAfterStop;
 
-    SupervisorLife(Engine engine, TaskRegistry registry, Switches switches, EarlyRuns held, SupervisorEnd end) {
+    SupervisorLife(Engine engine, TaskRegistry registry, Switches switches, EarlyRuns early, SupervisorEnd end) {
         this.engine = engine;
         this.registry = registry;
         this.switches = switches;
-        this.held = held;
+        this.early = early;
         this.end = end;
         this.stopWatch = new StopWatch(engine.time(), this::state);
         this.sources = new Sources(
@@ -96,7 +96,7 @@ final class SupervisorLife {
             state.checkTakesWork(run.task());
             boolean holds = !started && !switches.autoStart();
             if (holds) {
-                held.add(run);
+                early.add(run);
             }
             return holds;
         }
@@ -107,7 +107,7 @@ final class SupervisorLife {
         synchronized (lock) {
             boolean holds = !started && !switches.autoStart() && state.takesWork();
             if (holds) {
-                held.addHeld(run);
+                early.addHeld(run);
             }
             return holds;
         }
@@ -127,7 +127,7 @@ final class SupervisorLife {
                 startedAt = engine.time().nanoTime();
             }
             started = true;
-            waiting = held.takeAll();
+            waiting = early.takeAll();
         }
         engine.runWatch().start(registry);
         waiting.forEach(DefaultTaskRun::readmit);
@@ -167,7 +167,7 @@ final class SupervisorLife {
                 state = state.to(SupervisorState.STOPPING);
                 stopper = Thread.currentThread();
                 stopBegan = engine.time().nanoTime();
-                never = held.takeAll();
+                never = early.takeAll();
             }
         }
         if (never == null) {

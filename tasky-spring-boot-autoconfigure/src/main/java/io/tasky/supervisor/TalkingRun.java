@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TalkingRun<T extends @Nullable Object> extends RunIdentity<T> {
 
-    private static final VarHandle EXTRAS = handle(MethodHandles.lookup(), "extras", RunExtras.class);
+    private static final VarHandle EXTRAS = FieldHandle.of(MethodHandles.lookup(), "extras", RunExtras.class);
 
     private volatile @Nullable RunExtras extras;
 

@@ -39,7 +39,7 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
     /**
      * All tasks, by name.
      *
-     * @return an immutable picture of each
+     * @return an immutable snapshot of each
      */
     List<TaskSnapshot> tasks();
 
@@ -75,7 +75,7 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
     /**
      * The queues, those without a worker included.
      *
-     * @return their pictures now, by name
+     * @return their snapshots now, by name
      */
     List<QueueSnapshot> queues();
 
@@ -129,7 +129,7 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
      * The runs of a task that ended last, the latest first; how many are kept is a setting.
      *
      * @param task the task's name
-     * @return immutable pictures
+     * @return immutable snapshots
      * @throws UnknownNameException if there is no task of that name
      */
     List<RunSnapshot> history(String task);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param queuedAt when it was accepted
  * @param startedAt when its first attempt started, or null
  * @param finishedAt when it got its outcome, or null
- * @param duration from start to outcome, or to the moment of the picture; null before the start
+ * @param duration from start to outcome, or to the moment of the snapshot; null before the start
  * @param exception what it failed with, or null; user data
  * @param waitingFor why it does not run, or null if it runs or has ended
  * @param stopRequested whether somebody had asked it to stop

@@ -82,7 +82,7 @@ public interface TaskControl {
     /**
      * What the task is and does now.
      *
-     * @return an immutable picture
+     * @return an immutable snapshot
      */
     TaskSnapshot snapshot();
 }

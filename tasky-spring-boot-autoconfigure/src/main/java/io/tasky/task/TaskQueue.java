@@ -140,7 +140,7 @@ public interface TaskQueue<T> {
     /**
      * The queue now, with the workers of all its tasks.
      *
-     * @return an immutable picture
+     * @return an immutable snapshot
      */
     QueueSnapshot snapshot();
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it was at one moment. Immutable.
  *
- * @param version grows with every change of the task: of two pictures, the one with the higher version is the newer
+ * @param version grows with every change of the task: of two snapshots, the one with the higher version is the newer
  * @param name the task's name
  * @param kind what makes it run
  * @param pool the pool that runs it

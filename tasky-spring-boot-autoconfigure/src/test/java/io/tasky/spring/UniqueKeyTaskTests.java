@@ -96,7 +96,7 @@ class UniqueKeyTaskTests {
                 .withPropertyValues("tasky.tasks.worker.index.unique-key=#a0 +"));
         assertThat(failure)
                 .hasMessageStartingWith("uniqueKey of @BackgroundTask method " + Worker.class.getName()
-                        + ".index(String) is '#a0 +', which is no SpEL expression: ");
+                        + ".index(String) is '#a0 +', which is no expression: ");
         assertThat(failure.remedy()).isEqualTo("Write an expression over the arguments, such as #order.id or #a0.");
     }
 }

@@ -3,10 +3,10 @@ package io.tasky.supervisor;
 import io.tasky.task.QueueSnapshot;
 import java.util.List;
 
-/** Takes pictures of queues. Without state, so thread-safe. */
-final class QueuePicture {
+/** Tells what a queue is at one moment. Without state, so thread-safe. */
+final class QueueSnapshots {
 
-    private QueuePicture() {}
+    private QueueSnapshots() {}
 
     /** The queue as some of its tasks see it. */
     static QueueSnapshot of(DefaultTaskQueue queue, List<QueueLoop> tasks) {

@@ -1,6 +1,5 @@
 package io.tasky.memory;
 
-import io.tasky.spi.QueueStore;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a queue's items in memory, the smallest first; of those that are equal, the one that came first. Thread-safe. It has
  * no lock, under which the application's comparator would be called.
  */
-final class OrderedQueueStore implements QueueStore<Object> {
-
-    private final int capacity;
+final class InMemoryOrderedQueueStore extends BoundedStore {
 
     private final ConcurrentSkipListSet<Placed> items;
 
@@ -22,8 +19,8 @@ final class OrderedQueueStore implements QueueStore<Object> {
 
     private final AtomicLong arrivals = new AtomicLong();
 
-    OrderedQueueStore(int capacity, Comparator<Object> order) {
-        this.capacity = capacity;
+    InMemoryOrderedQueueStore(int capacity, Comparator<Object> order) {
+        super(capacity);
         this.items = new ConcurrentSkipListSet<>(
                 Comparator.comparing(Placed::item, order).thenComparingLong(Placed::number));
     }
@@ -42,7 +39,7 @@ final class OrderedQueueStore implements QueueStore<Object> {
 
     private boolean takePlace() {
         int now = size.get();
-        while (capacity < 0 || now < capacity) {
+        while (hasRoomBeside(now)) {
             if (size.compareAndSet(now, now + 1)) {
                 return true;
             }
@@ -83,24 +80,14 @@ final class OrderedQueueStore implements QueueStore<Object> {
         return size.get();
     }
 
-    @Override
-    public int capacity() {
-        return capacity;
-    }
-
-    @Override
-    public boolean survivesRestart() {
-        return false;
-    }
-
     /** An item in a worker's hands. */
     private static final class Handed extends StoredDelivery {
 
-        private final OrderedQueueStore store;
+        private final InMemoryOrderedQueueStore store;
 
         private final Placed placed;
 
-        Handed(OrderedQueueStore store, Placed placed) {
+        Handed(InMemoryOrderedQueueStore store, Placed placed) {
             super(placed.item());
             this.store = store;
             this.placed = placed;

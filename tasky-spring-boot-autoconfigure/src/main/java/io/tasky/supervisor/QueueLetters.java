@@ -1,0 +1,30 @@
+package io.tasky.supervisor;
+
+import io.tasky.task.DeadLetter;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The dead letters of all tasks that work on a queue. Thread-safe; it has no lock of its own. */
+final class QueueLetters {
+
+    private final QueueWorkers workers;
+
+    QueueLetters(QueueWorkers workers) {
+        this.workers = workers;
+    }
+
+    List<DeadLetter<Object>> all() {
+        return workers.all().stream()
+                .flatMap(loop -> loop.deadLetters().all().stream())
+                .toList();
+    }
+
+    /** Hands out those that are there, of each task until one is not taken; answers how many were. */
+    int replay(Predicate<Object> taker) {
+        int replayed = 0;
+        for (QueueLoop loop : workers.all()) {
+            replayed += loop.deadLetters().replay(taker);
+        }
+        return replayed;
+    }
+}
