@@ -2,6 +2,7 @@ package io.tasky.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
@@ -111,6 +112,51 @@ class TaskDiscoveryTests {
     static class Reports {
         @Nightly("nightly-report")
         void report() {}
+    }
+
+    @Test
+    void annotationsOfQueuesAndCallsMayBeComposed() {
+        TaskyContext.runner().withBean("letters", Letters.class).run(context -> {
+            TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
+            assertThat(supervisor.task("post").snapshot().priority()).isEqualTo(TaskPriority.HIGH);
+            assertThat(supervisor.queue("post").remainingCapacity()).isEqualTo(7);
+            supervisor.queue("post").put("by mail");
+            assertThat(log.next()).isEqualTo("by mail");
+            assertThat(supervisor.task("call").snapshot().kind()).isEqualTo(TaskKind.BACKGROUND);
+            context.getBean(Letters.class).call("by phone");
+            assertThat(log.next()).isEqualTo("by phone");
+        });
+    }
+
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @QueueWorker(capacity = "7")
+    @interface Urgent {
+        @AliasFor(annotation = QueueWorker.class, attribute = "name")
+        String value();
+
+        @AliasFor(annotation = QueueWorker.class)
+        TaskPriority priority() default TaskPriority.HIGH;
+    }
+
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @BackgroundTask
+    @interface Aside {
+        @AliasFor(annotation = BackgroundTask.class, attribute = "name")
+        String value();
+    }
+
+    static class Letters {
+        @Urgent("post")
+        void post(String letter) {
+            log.add(letter);
+        }
+
+        @Aside("call")
+        void call(String number) {
+            log.add(number);
+        }
     }
 
     @Test
