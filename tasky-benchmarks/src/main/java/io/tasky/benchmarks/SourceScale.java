@@ -20,7 +20,7 @@ import java.util.Map;
  * @param warmUpPeriods for how many periods they run before it is measured
  * @param periods for how many periods it is measured
  * @param items how many items go through a queue at once
- * @param itemBatches how often they do
+ * @param itemBatches how often they do, and how often before it is measured
  */
 record SourceScale(
         int rounds,
@@ -37,10 +37,10 @@ record SourceScale(
         int itemBatches) {
 
     static final SourceScale QUICK =
-            new SourceScale(1, 100_000, 1_000_000, 1, 50_000, 1_000, 10_000, 1_000, 2, 3, 100_000, 3);
+            new SourceScale(1, 100_000, 1_000_000, 1, 50_000, 1_000, 10_000, 1_000, 6, 3, 100_000, 3);
 
     static final SourceScale FULL =
-            new SourceScale(5, 100_000, 1_000_000, 2, 100_000, 2_000, 10_000, 1_000, 3, 6, 300_000, 3);
+            new SourceScale(5, 100_000, 1_000_000, 2, 100_000, 2_000, 10_000, 1_000, 8, 6, 300_000, 3);
 
     static final SourceScale SMOKE = new SourceScale(1, 50, 100, 1, 50, 40, 20, 100, 2, 5, 500, 1);
 
@@ -74,7 +74,7 @@ record SourceScale(
 
     /** For {@link ItemBenchmark}. */
     Map<String, String> itemParameters() {
-        return Map.of("items", text(items), "batches", text(itemBatches));
+        return Map.of("items", text(items), "warmUps", text(itemBatches), "batches", text(itemBatches));
     }
 
     private static String text(int number) {

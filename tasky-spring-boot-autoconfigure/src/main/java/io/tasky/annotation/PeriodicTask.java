@@ -93,7 +93,7 @@ public @interface PeriodicTask {
     /**
      * Start to start, on a fixed grid without drift.
      *
-     * @return a duration of more than zero
+     * @return a duration of {@code 1ms} or more
      */
     String fixedRate() default "";
 

@@ -1,11 +1,13 @@
 package io.tasky.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.RunStatus;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ class TaskMeters {
     private final AtomicReferenceArray<@Nullable Counter> counters =
             new AtomicReferenceArray<>(TaskyMeter.values().length);
 
+    /** Once closed, it registers nothing. Written and read, where a meter is registered, with the monitor of this held. */
+    private volatile boolean closed;
+
     TaskMeters(MeterRegistry registry, TaskFacts facts) {
         this.registry = registry;
         this.facts = facts;
@@ -39,6 +44,30 @@ class TaskMeters {
                 TaskyMeter.KIND, facts.kind().name(),
                 TaskyMeter.POOL, facts.pool(),
                 TaskyMeter.PRIORITY, facts.priority().name());
+    }
+
+    /** Meters that are closed from the beginning. */
+    static TaskMeters ofTaskThatIsGone(MeterRegistry registry, TaskFacts facts) {
+        TaskMeters meters = new TaskMeters(registry, facts);
+        meters.closed = true;
+        return meters;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Takes what was registered out of the registry. What is recorded from now on is lost. */
+    synchronized void close() {
+        closed = true;
+        for (AtomicReferenceArray<? extends @Nullable Meter> meters : List.of(runs, timers, counters)) {
+            for (int i = 0; i < meters.length(); i++) {
+                Meter meter = meters.get(i);
+                if (meter != null) {
+                    registry.remove(meter);
+                }
+            }
+        }
     }
 
     TaskFacts facts() {
@@ -53,37 +82,56 @@ class TaskMeters {
     void recordRun(RunStatus outcome, long nanos) {
         Timer timer = runs.getAcquire(outcome.ordinal());
         if (timer == null) {
-            timer = timer(TaskyMeter.RUN, tags.and(TaskyMeter.OUTCOME, outcome.name()));
-            runs.setRelease(outcome.ordinal(), timer);
+            timer = register(runs, outcome.ordinal(), TaskyMeter.RUN, tags.and(TaskyMeter.OUTCOME, outcome.name()));
         }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        if (timer != null) {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     void record(TaskyMeter meter, long nanos) {
         Timer timer = timers.getAcquire(meter.ordinal());
         if (timer == null) {
-            timer = timer(meter, tags);
-            timers.setRelease(meter.ordinal(), timer);
+            timer = register(timers, meter.ordinal(), meter, tags);
         }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        if (timer != null) {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     void count(TaskyMeter meter, long amount) {
         Counter counter = counters.getAcquire(meter.ordinal());
         if (counter == null) {
-            counter = Counter.builder(meter.meterName())
-                    .description(meter.description())
-                    .tags(tags)
-                    .register(registry);
-            counters.setRelease(meter.ordinal(), counter);
+            counter = register(meter);
         }
-        counter.increment((double) amount);
+        if (counter != null) {
+            counter.increment((double) amount);
+        }
     }
 
-    private Timer timer(TaskyMeter meter, Tags timerTags) {
-        return Timer.builder(meter.meterName())
+    /** Answers null where nothing is registered any more. */
+    private synchronized @Nullable Counter register(TaskyMeter meter) {
+        if (closed) {
+            return null;
+        }
+        Counter counter = Counter.builder(meter.meterName())
+                .description(meter.description())
+                .tags(tags)
+                .register(registry);
+        counters.setRelease(meter.ordinal(), counter);
+        return counter;
+    }
+
+    private synchronized @Nullable Timer register(
+            AtomicReferenceArray<@Nullable Timer> place, int index, TaskyMeter meter, Tags timerTags) {
+        if (closed) {
+            return null;
+        }
+        Timer timer = Timer.builder(meter.meterName())
                 .description(meter.description())
                 .tags(timerTags)
                 .register(registry);
+        place.setRelease(index, timer);
+        return timer;
     }
 }

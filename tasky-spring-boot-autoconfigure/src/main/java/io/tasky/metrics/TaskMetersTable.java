@@ -28,7 +28,37 @@ class TaskMetersTable {
 
     TaskMeters get(TaskFacts facts) {
         TaskMeters found = find(facts, table);
-        return found != null ? found : addUnlessThere(factory.apply(facts));
+        if (found != null) {
+            return found;
+        }
+        TaskMeters made = factory.apply(facts);
+        return made.isClosed() ? made : addUnlessThere(made);
+    }
+
+    /** The task is gone, and so are its meters. */
+    void remove(TaskFacts facts) {
+        TaskMeters removed = take(facts);
+        if (removed != null) {
+            removed.close();
+        }
+    }
+
+    /** Makes a table without it: others read the old one meanwhile. */
+    private synchronized @Nullable TaskMeters take(TaskFacts facts) {
+        @Nullable TaskMeters[] entries = table;
+        TaskMeters found = find(facts, entries);
+        if (found == null) {
+            return null;
+        }
+        @Nullable TaskMeters[] others = new TaskMeters[entries.length];
+        for (TaskMeters entry : entries) {
+            if (entry != null && entry != found) {
+                put(entry, others);
+            }
+        }
+        size--;
+        table = others;
+        return found;
     }
 
     private synchronized TaskMeters addUnlessThere(TaskMeters added) {

@@ -109,9 +109,9 @@ class TaskyGauges {
         }
     }
 
-    /** The pool is gone, and so are its gauges. */
-    void removePool(String name) {
-        Tag tag = Tag.of(TaskyMeter.POOL, name);
+    /** Whatever has that name is gone, and so are its gauges: a pool, a queue, or the task of a timer. */
+    void remove(String tagKey, String name) {
+        Tag tag = Tag.of(tagKey, name);
         registered.forEach((key, gauge) -> {
             if (key.tags().stream().anyMatch(tag::equals) && registered.remove(key, gauge)) {
                 gauge.ifPresent(key.registry()::remove);

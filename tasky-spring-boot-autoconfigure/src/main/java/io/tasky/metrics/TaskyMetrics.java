@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tasky.spi.TaskListener;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.UnknownNameException;
+import io.tasky.task.RunOptions;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
@@ -23,6 +25,8 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     private final MeterRegistry registry;
 
+    private final TaskSupervisor supervisor;
+
     /** By the names of the queues. */
     private final Map<String, Counter> dropped = new ConcurrentHashMap<>();
 
@@ -34,6 +38,7 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
      */
     public TaskyMetrics(MeterRegistry registry, TaskSupervisor supervisor) {
         this.registry = registry;
+        this.supervisor = supervisor;
         this.gauges = new TaskyGauges(supervisor);
         this.tasks = new TaskMetersTable(facts -> metersOf(registry, facts));
     }
@@ -95,7 +100,26 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     @Override
     public void onPoolClosed(String pool) {
-        gauges.removePool(pool);
+        gauges.remove(TaskyMeter.POOL, pool);
+    }
+
+    @Override
+    public void onTaskUnregistered(TaskFacts facts) {
+        tasks.remove(facts);
+        gauges.remove(TaskyMeter.TASK, facts.task());
+    }
+
+    @Override
+    public void onQueueRemoved(String queue) {
+        gauges.remove(TaskyMeter.QUEUE, queue);
+        Counter counter = dropped.remove(queue);
+        if (counter != null) {
+            registry.remove(counter);
+        }
+        if (supervisor.queues().stream().anyMatch(known -> known.name().equals(queue))) {
+            // Another one of that name has come meanwhile.
+            gauges.addQueue(queue);
+        }
     }
 
     private Counter droppedOf(String queue) {
@@ -106,6 +130,10 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
     }
 
     private TaskMeters metersOf(MeterRegistry registry, TaskFacts facts) {
+        if (isGone(facts)) {
+            // A run that was left behind has ended.
+            return TaskMeters.ofTaskThatIsGone(registry, facts);
+        }
         gauges.addPool(facts.pool());
         if (facts.queue() != null) {
             gauges.addQueue(facts.queue());
@@ -114,5 +142,18 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
             gauges.addTimer(facts.task());
         }
         return new TaskMeters(registry, facts);
+    }
+
+    /** Work that was submitted in code belongs to no task that is registered. */
+    private boolean isGone(TaskFacts facts) {
+        if (facts.task().equals(RunOptions.DYNAMIC)) {
+            return false;
+        }
+        try {
+            supervisor.task(facts.task());
+            return false;
+        } catch (UnknownNameException gone) {
+            return true;
+        }
     }
 }

@@ -105,6 +105,20 @@ public interface TaskListener {
     default void onStuck(TaskRun<?> run, TaskFacts facts, long ran, List<StackTraceElement> stack) {}
 
     /**
+     * A task was unregistered: its runs have ended, or are left behind, and its name is about to be free.
+     *
+     * @param facts what was known of it
+     */
+    default void onTaskUnregistered(TaskFacts facts) {}
+
+    /**
+     * A queue is gone, with the last task that worked on it.
+     *
+     * @param queue its name
+     */
+    default void onQueueRemoved(String queue) {}
+
+    /**
      * A pool was made at run time.
      *
      * @param pool its name

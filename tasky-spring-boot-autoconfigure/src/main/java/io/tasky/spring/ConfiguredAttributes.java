@@ -8,6 +8,7 @@ import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,14 @@ final class ConfiguredAttributes {
      */
     TaskDefinition over(TaskDefinition declared) {
         TaskAttributes said = of(declared.name(), declared.kind());
-        if (said.get(TaskAttribute.UNIQUE_KEY) != null) {
-            throw invalid(
-                    declared,
-                    "has its uniqueKey from code, which the configuration cannot replace",
-                    "Remove tasky.tasks." + declared.name() + ".unique-key.");
+        for (TaskAttribute<?> attribute : said.said()) {
+            if (attribute.isInWords()) {
+                throw invalid(
+                        declared,
+                        "has its " + attribute + " from code, which the configuration cannot replace",
+                        "Remove tasky.tasks." + declared.name() + "."
+                                + attribute.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ".");
+            }
         }
         Map<String, String> params = new LinkedHashMap<>(declared.params());
         params.putAll(overrides.params(declared.name()));

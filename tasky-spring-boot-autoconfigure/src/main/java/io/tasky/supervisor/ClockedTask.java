@@ -106,13 +106,39 @@ abstract class ClockedTask extends ManagedTask {
 
     private TaskRun<@Nullable Object> trigger(boolean mayFollow) {
         engine().intake().checkStartsRuns(this);
-        DefaultTaskRun<@Nullable Object> follows = following.get();
-        if (follows != null && mayFollow) {
-            return follows;
+        if (mayFollow) {
+            DefaultTaskRun<@Nullable Object> known = following.get();
+            known = known != null ? known : triggerAtGate();
+            if (known != null) {
+                return known;
+            }
         }
-        DefaultTaskRun<@Nullable Object> run =
-                newRun(new Tick(engine().time().nanoTime()), engine().time().nanoTime());
-        run.markTriggered();
+        long owed = mayFollow ? takeQueued() : NextTick.NEVER;
+        long now = engine().time().nanoTime();
+        boolean placed = false;
+        try {
+            DefaultTaskRun<@Nullable Object> run = newRun(new Tick(owed == NextTick.NEVER ? now : owed), now);
+            run.markTriggered();
+            DefaultTaskRun<@Nullable Object> answer = place(run, mayFollow);
+            placed = answer == run;
+            return answer;
+        } finally {
+            skipped(placed || owed == NextTick.NEVER ? 0 : 1);
+        }
+    }
+
+    /** The tick that waits for the end of the run that goes on, if there is one: a trigger's run stands for it. */
+    long takeQueued() {
+        return NextTick.NEVER;
+    }
+
+    /** Whether somebody triggered a run that is to follow the one that goes on. */
+    protected final boolean isFollowed() {
+        return following.get() != null;
+    }
+
+    private DefaultTaskRun<@Nullable Object> place(DefaultTaskRun<@Nullable Object> run, boolean mayFollow) {
+        DefaultTaskRun<@Nullable Object> follows;
         boolean starts;
         synchronized (lock) {
             starts = !busy;
@@ -204,7 +230,7 @@ abstract class ClockedTask extends ManagedTask {
         synchronized (lock) {
             heldBack++;
         }
-        pool().whenRoom(priority(), () -> offerAgain(run));
+        whenRoom(() -> offerAgain(run));
     }
 
     private void offerAgain(DefaultTaskRun<?> run) {
@@ -216,7 +242,6 @@ abstract class ClockedTask extends ManagedTask {
         if (wanted) {
             offerOrHoldBack(run);
         } else {
-            // Nothing is held back any more.
             admitted();
             log().withdrawn();
             giveUp();

@@ -71,6 +71,7 @@ final class CreatedPools {
     private static void shut(ManagedTask task) {
         String pool = task.facts().pool();
         task.shut("without pool '" + pool + "', which is closed", PoolRegistry.closedText(pool));
+        task.sourceSwitched();
     }
 
     /** The supervisor has stopped for good: nothing runs any more. */

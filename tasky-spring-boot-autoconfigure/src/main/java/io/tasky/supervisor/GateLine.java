@@ -39,6 +39,12 @@ final class GateLine {
     /** Whether workers of a queue found no way in, and are to be told of one. */
     private boolean workersWait;
 
+    /** Of sources that found the gate full, and are to be told, once, when that may have changed. */
+    private final List<Runnable> sources = new ArrayList<>();
+
+    /** Whether there are any; read without the lock. */
+    private volatile boolean sourcesWait;
+
     GateLine(@Nullable TaskLimits limits, Alarm alarm) {
         this.limits = limits;
         this.alarm = alarm;
@@ -138,6 +144,19 @@ final class GateLine {
         return null;
     }
 
+    /** The first that waits for its first attempt because its task is paused, as if somebody had triggered it; or null. */
+    @Nullable
+    DefaultTaskRun<?> triggerFirst() {
+        for (Waiting waiting : line.values()) {
+            DefaultTaskRun<?> run = waiting.run();
+            if (shut == Reason.PAUSED && run.attempt() == 0 && !run.isDone()) {
+                run.markTriggered();
+                return run;
+            }
+        }
+        return null;
+    }
+
     /** Takes out the first that waits for its first attempt, or answers null. */
     @Nullable
     DefaultTaskRun<?> takeOldest() {
@@ -160,12 +179,44 @@ final class GateLine {
 
     /** Whether anybody waits for a way in. */
     boolean isAwaited() {
-        return size > 0 || workersWait;
+        return size > 0 || workersWait || sourcesWait;
+    }
+
+    /** Whether a run that comes now could enter. */
+    private boolean isFree() {
+        return shut == null && line.isEmpty() && hasRoom();
+    }
+
+    /** Keeps whom to tell when a run may enter, or be one of so many that wait; answers false if it may already. */
+    boolean listen(Runnable source, int most) {
+        boolean full = !isFree() && size >= most;
+        if (full) {
+            sources.add(source);
+            sourcesWait = true;
+            setAlarm();
+        }
+        return full;
+    }
+
+    /** May be asked without the lock. */
+    boolean doSourcesWait() {
+        return sourcesWait;
+    }
+
+    /** Takes out whom to tell now. Where nobody enters, sources are told as well: they may have to give up their runs. */
+    List<Runnable> takeSources(int most) {
+        if (!isFree() && shut == null && size >= most) {
+            return List.of();
+        }
+        List<Runnable> told = List.copyOf(sources);
+        sources.clear();
+        sourcesWait = false;
+        return told;
     }
 
     /** Whether a run that is not made yet could enter; if not, its worker counts as waiting. */
     boolean isFreeForWorker() {
-        workersWait = shut != null || !line.isEmpty() || !hasRoom();
+        workersWait = !isFree();
         if (workersWait) {
             setAlarm();
         }

@@ -90,6 +90,22 @@ abstract class GatedTask extends SwitchedTask {
         return admitted;
     }
 
+    /** Calls back, once, when {@link #offer}, which has just refused a run, may let it go. */
+    final void whenRoom(Runnable listener) {
+        TaskGate known = gate;
+        if (known == null || !known.source().listen(listener)) {
+            pool().whenRoom(self().priority(), listener);
+        }
+    }
+
+    /** The source was opened or closed: what it holds back at a full gate, it may have to give up. */
+    final void sourceSwitched() {
+        TaskGate known = gate;
+        if (known != null) {
+            known.source().tellAnyway();
+        }
+    }
+
     /** As {@link TaskPool#readmit}, or lets it wait at the gate. */
     final void readmit(DefaultTaskRun<?> run, PoolEntry entry) {
         TaskGate known = gate;
@@ -113,6 +129,15 @@ abstract class GatedTask extends SwitchedTask {
         if (known != null) {
             known.left(run);
         }
+    }
+
+    /** Lets a run go that only the pause of the task holds up, for a trigger; null if there is none, or another one goes on. */
+    @SuppressWarnings("unchecked") // What waits at the gate of a task was made by it.
+    final @Nullable DefaultTaskRun<@Nullable Object> triggerAtGate() {
+        TaskGate known = gate;
+        return known == null || self().log().counts().running() > 0
+                ? null
+                : (DefaultTaskRun<@Nullable Object>) known.triggerFirst();
     }
 
     /** Whether a worker of a queue could start a run now; if not, {@link #afterOpening()} follows when it can. */

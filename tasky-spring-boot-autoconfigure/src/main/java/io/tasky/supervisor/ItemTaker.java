@@ -64,8 +64,8 @@ final class ItemTaker implements QueueTaker {
         Delivery<Object> first = hand.next();
         if (taken.size() > 1) {
             items.hands().add(hand);
-            // One that found nothing a moment ago may help.
-            others.wake();
+            // One that found nothing a moment ago may help: none of these is to wait behind a long one.
+            others.callForHelp();
         }
         return first;
     }

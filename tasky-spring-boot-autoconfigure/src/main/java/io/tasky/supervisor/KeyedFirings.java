@@ -166,7 +166,7 @@ final class KeyedFirings {
         }
         task.refusedBy(Reason.POOL_FULL);
         heldBack = run;
-        task.pool().whenRoom(task.priority(), () -> {
+        task.whenRoom(() -> {
             room = true;
             start();
         });

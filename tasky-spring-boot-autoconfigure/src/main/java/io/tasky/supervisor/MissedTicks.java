@@ -36,6 +36,11 @@ final class MissedTicks {
         return !owed.isEmpty();
     }
 
+    /** Whether one tick waits for the end of the run that goes on. */
+    boolean isQueued() {
+        return !owed.isEmpty() && !owed.isCatchUp();
+    }
+
     long takeOwed(Schedule schedule) {
         return owed.take(schedule);
     }
@@ -53,9 +58,10 @@ final class MissedTicks {
     /**
      * The moment of a tick has come: goes on to the next one that is still to come.
      *
+     * @param followed whether a run is to follow anyway, so that no tick is queued
      * @return the tick to start a run for now, or {@link NextTick#NEVER}
      */
-    long meet(NextTick next, long now, boolean free) {
+    long meet(NextTick next, long now, boolean free, boolean followed) {
         boolean catchingUp = owed.isCatchUp();
         long tick = next.due();
         long start = NextTick.NEVER;
@@ -64,7 +70,7 @@ final class MissedTicks {
         }
         next.step();
         if (start != tick) {
-            postpone(tick, next, catchingUp);
+            postpone(tick, next, catchingUp, followed);
         }
         if (!next.schedule().waitsForEnd()) {
             passOver(next, now);
@@ -72,10 +78,10 @@ final class MissedTicks {
         return start;
     }
 
-    private void postpone(long tick, NextTick next, boolean catchingUp) {
+    private void postpone(long tick, NextTick next, boolean catchingUp, boolean followed) {
         if (catchingUp) {
             skipped += owed.catchUp(tick, next.due(), next.schedule());
-        } else if (overlap == OverlapPolicy.QUEUE_ONE && owed.isEmpty()) {
+        } else if (overlap == OverlapPolicy.QUEUE_ONE && owed.isEmpty() && !followed) {
             owed.queue(tick, next.due());
         } else {
             skipped++;
@@ -100,7 +106,7 @@ final class MissedTicks {
 
     /** No tick starts before that moment. */
     void pauseUntil(NextTick next, long moment) {
-        if (!owed.isEmpty() && !owed.isCatchUp()) {
+        if (isQueued()) {
             skipped += owed.clear(next.schedule());
         }
         if (!next.schedule().waitsForEnd()) {

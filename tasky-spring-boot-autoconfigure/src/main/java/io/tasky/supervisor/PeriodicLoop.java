@@ -91,7 +91,7 @@ final class PeriodicLoop extends ClockedTask {
         long skipped;
         synchronized (lock) {
             if (isActive()) {
-                tick = plan.take(engine().time().nanoTime(), isFree());
+                tick = plan.take(engine().time().nanoTime(), isFree(), isFollowed());
                 if (tick != NextTick.NEVER) {
                     enter();
                 }
@@ -126,6 +126,13 @@ final class PeriodicLoop extends ClockedTask {
             alarm.cancel();
         } else {
             alarm.reschedule(moment);
+        }
+    }
+
+    @Override
+    long takeQueued() {
+        synchronized (lock) {
+            return plan.takeQueued();
         }
     }
 

@@ -35,6 +35,9 @@ final class QueueLoop extends ManagedTask {
     /** Whether the rest is being worked off although the source is closed. Written under the task's lock. */
     private volatile boolean draining;
 
+    /** Whether other workers of the queue stay when this one goes. */
+    private volatile boolean leavesItems;
+
     /** Whether the supervisor stops: what is cancelled now was not meant to be. */
     private volatile boolean stopping;
 
@@ -87,11 +90,16 @@ final class QueueLoop extends ManagedTask {
         shift.call();
     }
 
+    /** Others go on with what is in the queue: a drain takes nothing more. */
+    void leaveItems() {
+        leavesItems = true;
+    }
+
     /** Lets workers take what is left, although the source is closed, or no more. */
     void drain(boolean value) {
         synchronized (lock) {
             stopping = true;
-            draining = value && !queue.items().surviveRestart() && state() == TaskState.ENABLED;
+            draining = value && !leavesItems && !queue.items().surviveRestart() && state() == TaskState.ENABLED;
             taking = draining || isActive();
         }
         shift.call();

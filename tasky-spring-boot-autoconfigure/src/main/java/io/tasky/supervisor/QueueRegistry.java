@@ -95,13 +95,18 @@ final class QueueRegistry {
         worker.queue().workers().add(worker);
     }
 
-    /** Takes a worker off its queue, which goes with its last one unless items are left, or it was there without. */
-    void remove(QueueLoop worker) {
+    /**
+     * Takes a worker off its queue, which goes with its last one unless items are left, or it was there without.
+     *
+     * @return whether the queue is gone
+     */
+    boolean remove(QueueLoop worker) {
         DefaultTaskQueue queue = worker.queue();
         queue.workers().remove(worker);
-        if (queue.workers().isEmpty() && !isStanding(queue.name()) && (queue.size() == 0 || queue.isClosed())) {
-            queues.remove(queue.name(), queue);
-        }
+        return queue.workers().isEmpty()
+                && !isStanding(queue.name())
+                && (queue.size() == 0 || queue.isClosed())
+                && queues.remove(queue.name(), queue);
     }
 
     private boolean isStanding(String name) {

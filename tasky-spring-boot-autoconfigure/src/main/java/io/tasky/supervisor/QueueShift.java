@@ -2,6 +2,8 @@ package io.tasky.supervisor;
 
 import io.tasky.task.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,12 @@ final class QueueShift {
 
     private final @Nullable BatchTaker batches;
 
+    /** How many were called and have not begun: each finds what came before it begins, and calls another for the rest. */
+    private final AtomicInteger coming = new AtomicInteger();
+
+    /** Whether a worker that has run out of items looks for more, and so finds what comes. */
+    private final AtomicBoolean searching = new AtomicBoolean();
+
     QueueShift(QueueLoop loop, QueueCrew crew, @Nullable BatchTaker batches) {
         this.loop = loop;
         this.queue = loop.queue();
@@ -32,11 +40,22 @@ final class QueueShift {
         this.batches = batches;
     }
 
-    /** An item came: one more worker is enough. */
+    /** An item came: one more worker is enough, unless one is about to find it anyway. Waking one costs as much as many items. */
     void itemCame() {
-        if (crew.idle() > 0 && (batches == null || batches.ready() > 0)) {
+        if (crew.idle() > 0 && !isExpected() && (batches == null || batches.ready() > 0)) {
             callOne();
         }
+    }
+
+    /** There may be more than those at work can do: one of the others is enough, as it looks for others itself. */
+    void callForHelp() {
+        if (crew.idle() > 0 && !isExpected() && work() > 0) {
+            callOne();
+        }
+    }
+
+    private boolean isExpected() {
+        return coming.get() > 0 || searching.get();
     }
 
     /** Items came, or workers may take again. */
@@ -51,9 +70,26 @@ final class QueueShift {
     private boolean callOne() {
         boolean joins = loop.isTaking() && loop.letsWorkerIn() && crew.join();
         if (joins) {
-            new QueueTurn(loop).enter();
+            coming.incrementAndGet();
+            QueueTurn.called(loop).enter();
         }
         return joins;
+    }
+
+    /** One that was called begins, or will not. */
+    void came() {
+        coming.decrementAndGet();
+    }
+
+    /** Whether a worker that has run out of items may look for more: one at a time does. {@link #endSearch()} follows. */
+    boolean beginSearch() {
+        return !searching.get() && searching.compareAndSet(false, true);
+    }
+
+    /** What came meanwhile has called nobody. */
+    void endSearch() {
+        searching.set(false);
+        callForHelp();
     }
 
     /** How many workers would find something to do. */

@@ -40,6 +40,13 @@ final class QueueTasks {
         }
     }
 
+    /** A worker has more in its hands than the item at hand: of each task another one may take of that. */
+    void callForHelp() {
+        for (QueueLoop loop : loops) {
+            loop.shift().callForHelp();
+        }
+    }
+
     /** Items came, or others may be taken than before. */
     void wake() {
         for (QueueLoop loop : loops) {

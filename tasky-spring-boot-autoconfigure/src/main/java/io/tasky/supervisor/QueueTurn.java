@@ -28,17 +28,27 @@ final class QueueTurn extends RunTurn {
     /** Whether it does not count as a worker any more, because there were too many. */
     private boolean leftEarly;
 
-    QueueTurn(QueueLoop loop) {
+    /** Whether it was called and has not begun. */
+    private boolean expected;
+
+    private QueueTurn(QueueLoop loop, boolean expected) {
         super(loop.priority());
         this.loop = loop;
+        this.expected = expected;
         this.taker = loop.shift().taker();
         TaskPriority[] priorities = TaskPriority.values();
         this.above = priorities[Math.min(loop.priority().ordinal() + 1, priorities.length - 1)];
     }
 
+    /** A worker that was called because there is something to do; its shift expects it until it begins. */
+    static QueueTurn called(QueueLoop loop) {
+        return new QueueTurn(loop, true);
+    }
+
     /** Enters the pool, now or as soon as there is room in its line. */
     void enter() {
         if (!loop.isTaking()) {
+            arrive();
             loop.shift().heldBack(false);
             loop.shift().left(false);
         } else if (loop.pool().offer(this)) {
@@ -53,7 +63,14 @@ final class QueueTurn extends RunTurn {
     @Override
     void stageEnded() {
         close();
-        new QueueTurn(loop).enter();
+        new QueueTurn(loop, false).enter();
+    }
+
+    private void arrive() {
+        if (expected) {
+            expected = false;
+            loop.shift().came();
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // one object for each task
@@ -63,23 +80,26 @@ final class QueueTurn extends RunTurn {
 
     /** The turn was taken out of its line. */
     void dropped() {
+        arrive();
         loop.shift().left(false);
     }
 
     @Override
     protected Next run(@Nullable PoolEntry before) {
+        boolean begins = expected;
+        arrive();
         try {
-            return workOff();
+            return workOff(begins);
         } catch (Throwable ex) {
             loop.shift().broken(ex);
             return Next.DONE;
         }
     }
 
-    private Next workOff() {
+    private Next workOff(boolean begins) {
         Next next;
         try {
-            next = handleItems();
+            next = handleItems(begins);
         } finally {
             taker.putDown();
         }
@@ -89,10 +109,13 @@ final class QueueTurn extends RunTurn {
         return next;
     }
 
-    private Next handleItems() {
+    private Next handleItems(boolean begins) {
         long start = loop.engine().time().nanoTime();
         long now = start;
         DefaultTaskRun<?> run = take(now);
+        if (begins && run != null) {
+            loop.shift().callForHelp();
+        }
         while (run != null) {
             if (loop.engine().runner().execute(run, now, this) == Next.KEPT) {
                 return Next.KEPT;
@@ -116,9 +139,21 @@ final class QueueTurn extends RunTurn {
     }
 
     /** Where items have come in quick succession, the next one is about to: leaving and coming back costs more than that. */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: whoever has no luck here leaves.
     private @Nullable DefaultTaskRun<?> next(long now) {
         DefaultTaskRun<?> run = take(now);
+        if (run == null && mayLinger() && loop.shift().beginSearch()) {
+            try {
+                run = search();
+            } finally {
+                loop.shift().endSearch();
+            }
+        }
+        return run;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: whoever has no luck here leaves.
+    private @Nullable DefaultTaskRun<?> search() {
+        DefaultTaskRun<?> run = null;
         for (int i = 0; run == null && i < YIELDS && mayLinger(); i++) {
             Thread.yield();
             run = take(loop.engine().time().nanoTime());

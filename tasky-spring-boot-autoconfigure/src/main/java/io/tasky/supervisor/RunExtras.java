@@ -18,8 +18,8 @@ final class RunExtras extends RunMonitor {
     /** The next attempt of a run that waits for it; null unless it does. */
     volatile RetryTurn.@Nullable Plan retry;
 
-    /** Whether somebody asked for this run. Written before others know the run. */
-    boolean triggered;
+    /** Whether somebody asked for this run. */
+    volatile boolean triggered;
 
     /** What no other run of its task has while this one goes on, or null. Written before others know the run. */
     @Nullable

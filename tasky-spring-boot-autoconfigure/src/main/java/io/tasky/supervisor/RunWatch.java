@@ -72,21 +72,26 @@ final class RunWatch {
             return;
         }
         long now = time.nanoTime();
-        long left = lookAt(runs, now);
-        if (left == NEVER) {
+        if (!stuck.look(runs, now)) {
+            // The rest at once, but after the alarms that are due by now.
+            alarm.reschedule(now);
+            return;
+        }
+        // Only this method says that it sleeps: if it does, it did so before it began to look.
+        boolean sleeps = asleep.get();
+        long left = Math.min(stuck.left(), lookAtLines(runs, now));
+        if (left == NEVER && !sleeps) {
             // Whoever is accepted after this sees it; whoever was before is found by a second look.
             asleep.set(true);
-            left = lookAt(runs, now);
-            if (left == NEVER || !asleep.compareAndSet(true, false)) {
-                return;
-            }
+            look();
+        } else if (left < NEVER && (!sleeps || asleep.compareAndSet(true, false))) {
+            alarm.reschedule(now + Math.min(left, shortest));
         }
-        alarm.reschedule(now + Math.min(left, shortest));
     }
 
     /** Reports what is due; answers how long the next one has left, of those that are there now. */
-    private long lookAt(TaskRegistry runs, long now) {
-        long left = stuck.lookAt(runs, now);
+    private long lookAtLines(TaskRegistry runs, long now) {
+        long left = NEVER;
         for (TaskPool pool : runs.pools()) {
             left = Math.min(left, waiting.lookAt(pool, now));
         }

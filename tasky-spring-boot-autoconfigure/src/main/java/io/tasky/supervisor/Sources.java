@@ -26,7 +26,10 @@ final class Sources {
         synchronized (lock) {
             registry.tasks().forEach(this::set);
         }
-        registry.tasks().forEach(ManagedTask::afterOpening);
+        registry.tasks().forEach(task -> {
+            task.afterOpening();
+            task.sourceSwitched();
+        });
         lifeSpan.stateChanged(state.get());
     }
 

@@ -45,7 +45,7 @@ abstract class TalkingRun<T extends @Nullable Object> extends RunIdentity<T> {
         return Objects.requireNonNull(extras);
     }
 
-    /** Somebody asked for this run, whatever its schedule. Before it is handed to anybody. */
+    /** Somebody asked for this run, whatever its schedule. Before it is handed to anybody, or in the line of a gate. */
     final void markTriggered() {
         needExtras().triggered = true;
     }

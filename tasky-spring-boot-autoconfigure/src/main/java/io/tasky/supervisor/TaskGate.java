@@ -33,12 +33,15 @@ final class TaskGate {
     /** Guards itself and this, as their lock. */
     private final GateLine line;
 
+    private final SourceGate source;
+
     /** Whether a thread lets runs in now. Guarded by the lock. */
     private boolean lettingIn;
 
     TaskGate(ManagedTask task, Engine engine, TaskPriority priority, @Nullable TaskLimits limits) {
         this.task = task;
         this.line = new GateLine(limits, engine.time().alarm(priority, this::letIn));
+        this.source = new SourceGate(task, line);
     }
 
     /** The task's state has changed: shuts or opens, as it is now. */
@@ -130,9 +133,14 @@ final class TaskGate {
 
     /** Takes a run out of the line; false if it is not there. */
     boolean remove(DefaultTaskRun<?> run) {
+        boolean removed;
         synchronized (line) {
-            return line.remove(run);
+            removed = line.remove(run);
         }
+        if (removed) {
+            source.tell();
+        }
+        return removed;
     }
 
     /** Takes out the first that waits for its first attempt, to make room; null if there is none. */
@@ -141,6 +149,19 @@ final class TaskGate {
         synchronized (line) {
             return line.takeOldest();
         }
+    }
+
+    /** Lets the first run go that waits for its first attempt because the task is paused; null if there is none. */
+    @Nullable
+    DefaultTaskRun<?> triggerFirst() {
+        DefaultTaskRun<?> run;
+        synchronized (line) {
+            run = line.triggerFirst();
+        }
+        if (run != null) {
+            letIn();
+        }
+        return run;
     }
 
     // Who waits enters
@@ -165,6 +186,12 @@ final class TaskGate {
         if (workersMayGoOn) {
             task.afterOpening();
         }
+        source.tell();
+    }
+
+    /** The same gate for the source of the task. */
+    SourceGate source() {
+        return source;
     }
 
     private @Nullable Waiting next(boolean begins) {

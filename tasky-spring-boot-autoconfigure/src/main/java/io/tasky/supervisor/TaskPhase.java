@@ -105,25 +105,60 @@ final class TaskPhase {
     }
 
     private void start(List<BackgroundEntry> group) {
-        List<DefaultTaskRun<?>> runs = new ArrayList<>();
+        List<UniqueRuns.Place> places = new ArrayList<>();
         for (BackgroundEntry task : group) {
             task.follow(this);
-            runs.add(task.newRun(null, task.engine().time().nanoTime()));
+            UniqueRuns.Place place = place(task);
+            if (place != null) {
+                places.add(place);
+            }
         }
         synchronized (lock) {
-            going.addAll(runs);
+            places.forEach(place -> going.add(place.run()));
         }
-        for (int i = 0; i < runs.size(); i++) {
-            submit(group.get(i), runs.get(i));
+        places.forEach(this::submit);
+        if (places.isEmpty()) {
+            // Where no run could be made, nobody tells of an end.
+            startNextGroup();
         }
     }
 
-    private void submit(BackgroundEntry task, DefaultTaskRun<?> run) {
+    /** A new run of a task, or the one that goes on with its key; null if its key cannot be told. */
+    private UniqueRuns.@Nullable Place place(BackgroundEntry task) {
+        UniqueRuns unique = task.unique();
+        try {
+            return unique != null
+                    ? unique.place(null)
+                    : new UniqueRuns.Place(
+                            task.newRun(null, task.engine().time().nanoTime()), true);
+        } catch (RuntimeException ex) {
+            logger.warn("{}: task '{}' could not be submitted.", name, task.name(), ex);
+            synchronized (lock) {
+                notReached.add(task.name());
+            }
+            return null;
+        }
+    }
+
+    private void submit(UniqueRuns.Place place) {
+        DefaultTaskRun<?> run = place.run();
+        BackgroundEntry task = (BackgroundEntry) run.owner();
+        if (!place.isNew()) {
+            if (run.isDone()) {
+                // Nobody may have told of its end since it was known here.
+                ended(run);
+            }
+            return;
+        }
         try {
             submitter.accept(task, run);
             logger.debug("{}: task '{}' was submitted as run {}.", name, task.name(), run.id());
         } catch (RejectedExecutionException ex) {
             logger.warn("{}: task '{}' could not be submitted.", name, task.name(), ex);
+            UniqueRuns unique = task.unique();
+            if (unique != null) {
+                unique.refused(run, ex);
+            }
             ended(run);
         }
     }

@@ -60,8 +60,9 @@ final class TaskRegistry {
 
     void remove(ManagedTask task) {
         tasks.remove(task.name(), task);
-        if (task instanceof QueueLoop loop) {
-            queues.remove(loop);
+        if (task instanceof QueueLoop loop && queues.remove(loop)) {
+            String queue = loop.queue().name();
+            engine.listeners().tell(listener -> listener.onQueueRemoved(queue));
         }
     }
 

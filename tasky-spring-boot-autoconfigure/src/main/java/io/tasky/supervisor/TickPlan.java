@@ -87,16 +87,26 @@ final class TickPlan {
         return missed.allowsOverlap();
     }
 
-    /** The tick to start a run for now, or {@link NextTick#NEVER}; free, if a run may start now. */
-    long take(long now, boolean free) {
+    /**
+     * The tick to start a run for now, or {@link NextTick#NEVER}.
+     *
+     * @param free whether a run may start now
+     * @param followed whether a run is to follow the one that goes on anyway
+     */
+    long take(long now, boolean free, boolean followed) {
         missed.followClock(next);
         if (failures.isPause(now)) {
             return NextTick.NEVER;
         }
         if (next.isSet() && next.start() - now <= 0) {
-            return missed.meet(next, now, free);
+            return missed.meet(next, now, free, followed);
         }
         return free && missed.isOwed() ? missed.takeOwed(next.schedule()) : NextTick.NEVER;
+    }
+
+    /** The tick that waits for the end of a run, for which another run will stand; {@link NextTick#NEVER} if none does. */
+    long takeQueued() {
+        return missed.isQueued() ? missed.takeOwed(next.schedule()) : NextTick.NEVER;
     }
 
     /** When there is something to do next, or {@link NextTick#NEVER}; free, if a run may start now. */

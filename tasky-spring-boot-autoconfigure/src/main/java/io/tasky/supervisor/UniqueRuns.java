@@ -26,9 +26,9 @@ final class UniqueRuns {
                 place.run().markTriggered();
             }
             try {
-                task.acceptShared(place.run());
+                task.engine().intake().accept(task, place.run());
             } catch (Throwable ex) {
-                forget(place.run());
+                refused(place.run(), ex);
                 throw ex;
             }
         }
@@ -43,10 +43,15 @@ final class UniqueRuns {
         try {
             return CommitHold.accept(task, place.run());
         } catch (Throwable ex) {
-            place.run().refuse(ex);
-            forget(place.run());
+            refused(place.run(), ex);
             throw ex;
         }
+    }
+
+    /** A run that others may hold already was not accepted: that is its outcome, and its key is free. */
+    void refused(DefaultTaskRun<?> run, Throwable refusal) {
+        run.refuse(refusal);
+        forget(run);
     }
 
     /**
@@ -54,9 +59,10 @@ final class UniqueRuns {
      *
      * @param isNew whether it was made for this call, which has to hand it on
      */
-    private record Place(DefaultTaskRun<@Nullable Object> run, boolean isNew) {}
+    record Place(DefaultTaskRun<@Nullable Object> run, boolean isNew) {}
 
-    private Place place(@Nullable Object payload) {
+    /** The run that waits or goes on with the key of a payload, or a new one. */
+    Place place(@Nullable Object payload) {
         Object key = key(payload);
         DefaultTaskRun<@Nullable Object> made = null;
         while (true) {

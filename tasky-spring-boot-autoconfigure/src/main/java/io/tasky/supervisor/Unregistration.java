@@ -44,18 +44,30 @@ final class Unregistration {
             return;
         }
         task.shut("without this task, which was unregistered", text(name));
-        if (task instanceof QueueLoop loop && loop.queue().workers().all().size() == 1) {
-            loop.queue().close();
+        task.sourceSwitched();
+        if (task instanceof QueueLoop loop) {
+            leaveQueue(loop);
         }
         StopReport report;
         try {
             report = new StopSequence(engine, registry, policy, StopScope.of(task)).run(early.takeAll(task));
         } finally {
+            // While the name is taken: what is told is told of no other task.
+            engine.listeners().tell(listener -> listener.onTaskUnregistered(task.facts()));
             registry.remove(task);
             going.remove(task);
             engine.endWatch().signal();
         }
         logger.info("Task '{}' unregistered: {}.", name, report.text());
+    }
+
+    /** The last worker closes its queue; any other leaves what is in it to those that stay. */
+    private void leaveQueue(QueueLoop worker) {
+        if (going.containsAll(worker.queue().workers().all())) {
+            worker.queue().close();
+        } else {
+            worker.leaveItems();
+        }
     }
 
     /** Another thread unregisters it: it is gone when that has done so. */

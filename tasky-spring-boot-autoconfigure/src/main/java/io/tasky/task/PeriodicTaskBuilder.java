@@ -68,6 +68,46 @@ public final class PeriodicTaskBuilder extends TaskBuilder<PeriodicTaskBuilder> 
     }
 
     /**
+     * How much later than its moment a tick may start, by chance; the moments themselves stay. None unless said.
+     *
+     * @param jitter zero or more, and shorter than a fixed rate
+     * @return this builder
+     */
+    public PeriodicTaskBuilder jitter(Duration jitter) {
+        return with(TaskAttribute.JITTER, jitter);
+    }
+
+    /**
+     * What a tick does that comes while the run of an earlier one is going on; {@link OverlapPolicy#SKIP} unless said.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public PeriodicTaskBuilder overlap(OverlapPolicy policy) {
+        return with(TaskAttribute.OVERLAP, policy);
+    }
+
+    /**
+     * Whether ticks are made up for that were missed because nobody looked; they are not unless said.
+     *
+     * @param catchUp true to make up for them
+     * @return this builder
+     */
+    public PeriodicTaskBuilder catchUp(boolean catchUp) {
+        return with(TaskAttribute.CATCH_UP, catchUp);
+    }
+
+    /**
+     * What follows a run that failed; {@link ErrorPolicy#CONTINUE} unless said.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public PeriodicTaskBuilder onError(ErrorPolicy policy) {
+        return with(TaskAttribute.ON_ERROR, policy);
+    }
+
+    /**
      * Ends the definition with its code.
      *
      * @param code the code

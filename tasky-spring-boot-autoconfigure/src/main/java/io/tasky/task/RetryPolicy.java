@@ -1,6 +1,7 @@
 package io.tasky.task;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,17 @@ public interface RetryPolicy {
     Duration nextDelay(int attempt, Throwable failure);
 
     /**
-     * Repeats whatever failed, after pauses of the same length.
+     * This policy for some failures only, so that all others are given up at once.
+     *
+     * @param condition whether a failure may be repeated; as thread-safe and short as a policy
+     * @return a new policy
+     */
+    default RetryPolicy when(Predicate<? super Throwable> condition) {
+        return (attempt, failure) -> condition.test(failure) ? nextDelay(attempt, failure) : null;
+    }
+
+    /**
+     * Repeats whatever failed, time-outs too, after pauses of the same length.
      *
      * @param maxRetries how many attempts may follow the first one, at least 0
      * @param delay the pause, zero or more
@@ -29,11 +40,11 @@ public interface RetryPolicy {
      * @throws TaskConfigurationException if one of them is out of range
      */
     static RetryPolicy fixed(int maxRetries, Duration delay) {
-        return new SteadyRetry(maxRetries, delay, 1, delay);
+        return new SteadyRetry(maxRetries, delay, 1, delay, Duration.ZERO);
     }
 
     /**
-     * Repeats whatever failed, after pauses that grow.
+     * Repeats whatever failed, time-outs too, after pauses that grow.
      *
      * @param maxRetries how many attempts may follow the first one, at least 0
      * @param delay the first pause, zero or more
@@ -43,6 +54,22 @@ public interface RetryPolicy {
      * @throws TaskConfigurationException if one of them is out of range
      */
     static RetryPolicy exponential(int maxRetries, Duration delay, double multiplier, Duration maxDelay) {
-        return new SteadyRetry(maxRetries, delay, multiplier, maxDelay);
+        return exponential(maxRetries, delay, multiplier, maxDelay, Duration.ZERO);
+    }
+
+    /**
+     * Repeats whatever failed, time-outs too, after pauses that grow, and are longer or shorter by chance.
+     *
+     * @param maxRetries how many attempts may follow the first one, at least 0
+     * @param delay the first pause, and the shortest, zero or more
+     * @param multiplier what each pause is multiplied by to give the next one, at least 1
+     * @param maxDelay the longest pause, whatever multiplier and jitter make of it
+     * @param jitter how much the first pause may be longer or shorter, zero or more; it grows with the pauses
+     * @return the policy
+     * @throws TaskConfigurationException if one of them is out of range
+     */
+    static RetryPolicy exponential(
+            int maxRetries, Duration delay, double multiplier, Duration maxDelay, Duration jitter) {
+        return new SteadyRetry(maxRetries, delay, multiplier, maxDelay, jitter);
     }
 }

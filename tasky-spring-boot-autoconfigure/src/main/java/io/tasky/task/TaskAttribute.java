@@ -234,6 +234,15 @@ public final class TaskAttribute<T> {
         return name.startsWith("retry.");
     }
 
+    /**
+     * Whether annotations say it in words, and a task that is made in code brings the code for it, or has no use for it.
+     *
+     * @return true for names of beans, for expressions, and for when calls of methods are submitted
+     */
+    public boolean isInWords() {
+        return this == ORDER_BY || this == KEY || this == TIMER_KEY || this == UNIQUE_KEY || this == SUBMIT;
+    }
+
     @Override
     public String toString() {
         return name;

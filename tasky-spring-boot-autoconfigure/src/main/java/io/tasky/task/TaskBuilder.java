@@ -37,13 +37,14 @@ public abstract class TaskBuilder<B extends TaskBuilder<B>> {
     abstract B self();
 
     /**
-     * Gives an attribute a value: whatever an annotation of this kind can say, except for retries and keys.
+     * Gives an attribute a value: whatever an annotation of this kind can say, except for retries, and for what is
+     * given as code.
      *
      * @param <T> the type of the value
      * @param attribute the attribute
      * @param value its value
      * @return this builder
-     * @throws TaskConfigurationException if tasks of this kind have no such attribute, or it is part of a retry
+     * @throws TaskConfigurationException if tasks of this kind have no such attribute, or it is not given by its value
      */
     public <T> B with(TaskAttribute<T> attribute, T value) {
         if (!TaskAttribute.of(kind).contains(attribute)) {
@@ -56,8 +57,28 @@ public abstract class TaskBuilder<B extends TaskBuilder<B>> {
                     "Task '" + name + "' says " + attribute + ", which is for annotations and the configuration.",
                     "Give it a policy with retry(...).");
         }
+        if (attribute.isInWords()) {
+            throw new TaskConfigurationException(
+                    "Task '" + name + "' says " + attribute + " in words, which is for annotated methods.",
+                    attribute == TaskAttribute.SUBMIT
+                            ? "Leave it out: supervisor.call(...) submits at once, and supervisor.hold(...) waits."
+                            : "Give the code for it: a method of this builder takes it.");
+        }
+        return set(attribute, value);
+    }
+
+    /** Gives any attribute a value. */
+    final <T> B set(TaskAttribute<T> attribute, T value) {
         attributes = attributes.with(attribute, value);
         return self();
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final boolean says(TaskAttribute<?> attribute) {
+        return attributes.get(attribute) != null;
     }
 
     /**

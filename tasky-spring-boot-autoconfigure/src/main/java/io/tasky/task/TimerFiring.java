@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimerFiring(@Nullable Object key, @Nullable Object event) {
 
+    /** A firing without a key that no event has brought about. */
+    static final TimerFiring PLAIN = new TimerFiring(null, null);
+
     /** Shows nothing: keys and events are user data. */
     @Override
     public String toString() {

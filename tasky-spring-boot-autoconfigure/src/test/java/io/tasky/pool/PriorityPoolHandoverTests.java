@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class PriorityPoolHandoverTests {
 
-    private static final int ROUNDS = 30_000;
+    private static final int ROUNDS = 15_000;
 
     private static final int SPINS = 2_000;
 

@@ -180,6 +180,35 @@ class RunWatchTests {
     }
 
     @Test
+    void eachIsFoundAmongMoreTasksThanAreLookedAtAtOnce() throws Exception {
+        int calls = 8;
+        int tasks = 4 * StuckReports.AT_ONCE;
+        CountDownLatch running = new CountDownLatch(calls);
+        CountDownLatch end = new CountDownLatch(1);
+        try (Rig rig = new Rig(builder ->
+                        builder.listeners(() -> List.of(listener)).pool(PoolConfig.of(PoolConfig.DEFAULT_POOL, calls)))
+                .started()) {
+            for (int i = 0; i < tasks; i++) {
+                rig.register(TaskKind.BACKGROUND, "mail-" + i, TaskAttributes.NONE, payload -> {
+                    running.countDown();
+                    end.await();
+                    return null;
+                });
+            }
+            for (int i = 0; i < calls; i++) {
+                rig.supervisor.call("mail-" + i * tasks / calls, null);
+            }
+            running.await();
+            rig.time.advance(Duration.ofHours(1));
+            assertThat(events)
+                    .hasSize(calls)
+                    .doesNotHaveDuplicates()
+                    .allMatch(event -> event.startsWith("stuck mail-"));
+            end.countDown();
+        }
+    }
+
+    @Test
     void pausesBetweenAttemptsAreNoRunning() throws Exception {
         try (Rig rig = rig(WatchPolicy.DEFAULT)) {
             rig.supervisor.register(Rig.define(

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tasky.task.OverlapPolicy;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
+import io.tasky.task.TaskAttribute;
+import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriggerTests {
 
     private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final TaskAttributes QUEUE_ONE = TaskAttributes.of(TaskAttribute.FIXED_RATE, PeriodicRig.SECOND)
+            .with(TaskAttribute.OVERLAP, OverlapPolicy.QUEUE_ONE);
 
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -145,6 +151,67 @@ class TriggerTests {
             end.release(2);
             assertThat(first.get()).isEqualTo(1);
             assertThat(second.get()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"periodic", "timer"})
+    void triggerLetsTheRunGoThatThePauseHoldsUp(String kind) throws Exception {
+        try (Rig rig = Rig.narrow(10).started()) {
+            TaskControl task = rig.supervisor.register(define(kind));
+            var blocker = rig.occupySlot(TaskPriority.NORMAL);
+            rig.advance(HOUR);
+            assertThat(task.snapshot().counts().waiting()).isOne();
+            task.pause();
+            blocker.countDown();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(0);
+
+            TaskRun<?> run = task.trigger();
+            begun.acquire();
+            TaskRun<?> second = task.trigger();
+            assertThatObject(second).isNotSameAs(run);
+            end.release(2);
+            assertThat(run.get()).isEqualTo(1);
+            assertThat(second.get()).isEqualTo(2);
+            task.resume();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(2);
+            assertThat(task.snapshot().counts().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void runThatIsToFollowStandsForTheTickThatWasQueued() throws Exception {
+        try (PeriodicRig rig = new PeriodicRig()) {
+            TaskControl task = rig.registerHeld(QUEUE_ONE);
+            rig.pass(Duration.ZERO);
+            rig.awaitBegun(1);
+            rig.pass(PeriodicRig.SECOND);
+            TaskRun<?> follows = task.trigger();
+            assertThatObject(task.trigger()).isSameAs(follows);
+            rig.pass(PeriodicRig.SECOND);
+            rig.letEnd(2);
+            follows.get();
+            rig.settle();
+            assertThat(rig.ticks).containsExactly(0L, 1000L);
+            assertThat(rig.counts().skipped()).isOne();
+        }
+    }
+
+    @Test
+    void tickIsNotQueuedWhereATriggeredRunFollowsAnyway() throws Exception {
+        try (PeriodicRig rig = new PeriodicRig()) {
+            TaskControl task = rig.registerHeld(QUEUE_ONE);
+            rig.pass(Duration.ZERO);
+            rig.awaitBegun(1);
+            TaskRun<?> follows = task.trigger();
+            rig.pass(PeriodicRig.SECOND);
+            rig.letEnd(2);
+            follows.get();
+            rig.settle();
+            assertThat(rig.ticks).containsExactly(0L, 0L);
+            assertThat(rig.counts().skipped()).isOne();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolFullException;
 import io.tasky.task.RetryPolicy;
 import io.tasky.task.RunStatus;
@@ -161,6 +162,64 @@ class UniqueKeyTests {
             assertThatObject(first.restart()).isSameAs(second);
             end.release();
             second.get();
+        }
+    }
+
+    @Test
+    void runOfTheStartIsShared() throws Exception {
+        try (Rig rig = new Rig()) {
+            rig.supervisor.register(TaskDefinition.background("index")
+                    .onStartup(true)
+                    .uniqueKey(payload -> "all")
+                    .body(body));
+            rig.started();
+            begun.acquire();
+            TaskRun<?> joined = rig.supervisor.call("index", "x");
+            assertThatObject(rig.supervisor.task("index").trigger()).isSameAs(joined);
+            end.release(2);
+            joined.get();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(1);
+        }
+    }
+
+    @Test
+    void startSharesARunThatGoesOn() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig()) {
+            rig.supervisor.register(TaskDefinition.background("index")
+                    .onStartup(true)
+                    .uniqueKey(payload -> "all")
+                    .body(body));
+            TaskRun<?> early = rig.supervisor.call("index", null);
+            begun.acquire();
+            rig.started();
+            end.release(2);
+            early.get();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(1);
+            assertThat(log.messagesAt(Level.INFO)).contains("Start-up tasks: succeeded index.");
+        }
+    }
+
+    @Test
+    void taskWhoseKeyCannotBeToldDoesNotHoldUpTheStart() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig()) {
+            rig.supervisor.register(TaskDefinition.background("index")
+                    .priority(TaskPriority.HIGH)
+                    .onStartup(true)
+                    .uniqueKey(payload -> payload)
+                    .body(body));
+            rig.supervisor.register(
+                    TaskDefinition.background("next").onStartup(true).run(calls::incrementAndGet));
+            rig.started();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(1);
+            assertThat(log.messagesAt(Level.WARN))
+                    .containsExactlyInAnyOrder(
+                            "Start-up tasks: task 'index' could not be submitted.",
+                            "Start-up tasks: succeeded next; not reached index.");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Definitions that are made step by step. */
@@ -70,6 +71,62 @@ class TaskBuilderTests {
         assertThat(policy.nextDelay(4, failure)).isEqualTo(Duration.ofSeconds(3));
         assertThat(policy.nextDelay(5, failure)).isNull();
         assertThat(RetryPolicy.fixed(1, SECOND).nextDelay(1, failure)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void pausesAreLongerOrShorterByChanceAndGrowWithTheirJitter() {
+        RetryPolicy policy = RetryPolicy.exponential(3, SECOND, 2, Duration.ofSeconds(3), Duration.ofMillis(500));
+        IllegalStateException failure = new IllegalStateException();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(policy.nextDelay(1, failure)).isBetween(SECOND, Duration.ofMillis(1500));
+            assertThat(policy.nextDelay(2, failure)).isBetween(SECOND, Duration.ofSeconds(3));
+            assertThat(policy.nextDelay(3, failure)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(3));
+        }
+        assertThat(Stream.generate(() -> String.valueOf(policy.nextDelay(1, failure)))
+                        .limit(100)
+                        .distinct())
+                .hasSizeGreaterThan(1);
+        assertThat(policy.nextDelay(4, failure)).isNull();
+    }
+
+    @Test
+    void pauseOfNothingStaysNothingHoweverOftenItIsMultiplied() {
+        RetryPolicy policy = RetryPolicy.exponential(5000, Duration.ZERO, 2, SECOND);
+        assertThat(policy.nextDelay(5000, new IllegalStateException())).isZero();
+    }
+
+    @Test
+    void jitterOfLessThanNothingIsRefused() {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> RetryPolicy.exponential(1, SECOND, 1, SECOND, SECOND.negated()))
+                .withMessage("a retry must have a jitter of at least zero, was PT-1S");
+    }
+
+    @Test
+    void policyMayBeForSomeFailuresOnly() {
+        RetryPolicy policy = RetryPolicy.fixed(1, SECOND).when(IllegalStateException.class::isInstance);
+        assertThat(policy.nextDelay(1, new IllegalStateException())).isEqualTo(SECOND);
+        assertThat(policy.nextDelay(2, new IllegalStateException())).isNull();
+        assertThat(policy.nextDelay(1, new IllegalArgumentException())).isNull();
+    }
+
+    @Test
+    void whatIsCodeIsNotSaidInWords() {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> TaskDefinition.queue("orders").with(TaskAttribute.ORDER_BY, "byDeadline"))
+                .withMessage("Task 'orders' says orderBy in words, which is for annotated methods.")
+                .satisfies(ex ->
+                        assertThat(ex.remedy()).isEqualTo("Give the code for it: a method of this builder takes it."));
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> TaskDefinition.background("mail").with(TaskAttribute.SUBMIT, SubmitPolicy.NOW))
+                .satisfies(ex -> assertThat(ex.remedy()).startsWith("Leave it out: supervisor.call(...)"));
+    }
+
+    @Test
+    void codeForBatchesNeedsTheirSize() {
+        assertThatExceptionOfType(TaskConfigurationException.class)
+                .isThrownBy(() -> TaskDefinition.queue("orders").forEachBatch(items -> {}))
+                .withMessage("Task 'orders' has code for batches, and no batchSize.");
     }
 
     @Test

@@ -14,26 +14,16 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 /** An exception that nobody handles ends the application, as Python's asyncio-concurrent-tasks has it. */
 @Timeout(60)
 class ComingFromAsyncioExceptionTests {
 
-    private static final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
-    /** Ends with the first failure. */
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Application {
-
-        /** Closes the application on a thread of its own: the closing waits for the run that failed. */
-        @Bean
-        TaskErrorHandler endOfTheApplication(ConfigurableApplicationContext context) {
-            return (run, facts, failure) ->
-                    new Thread(() -> exitCode.complete(SpringApplication.exit(context, () -> 1))).start();
-        }
-    }
+    static class Application {}
 
     /** Fails when it is called. */
     static class Work {
@@ -48,9 +38,17 @@ class ComingFromAsyncioExceptionTests {
     void exceptionThatNobodyHandlesEndsTheApplication() throws Exception {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class, Work.class)
                 .web(WebApplicationType.NONE)
+                .initializers(
+                        starting -> starting.getBeanFactory().registerSingleton("endOfTheApplication", endOf(starting)))
                 .run();
         context.getBean(Work.class).fail();
         assertThat(exitCode.get(30, TimeUnit.SECONDS)).isOne();
         assertThat(context.isActive()).isFalse();
+    }
+
+    /** Closes the application on a thread of its own: the closing waits for the run that failed. */
+    private TaskErrorHandler endOf(ConfigurableApplicationContext context) {
+        return (run, facts, failure) ->
+                new Thread(() -> exitCode.complete(SpringApplication.exit(context, () -> 1))).start();
     }
 }

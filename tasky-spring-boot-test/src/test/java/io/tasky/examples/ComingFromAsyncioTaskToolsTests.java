@@ -21,6 +21,7 @@ import io.tasky.test.TaskyDriver;
 import io.tasky.test.TaskyTest;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,17 @@ class ComingFromAsyncioTaskToolsTests {
         assertThat(future.get()).isEqualTo("created");
         assertThatExceptionOfType(UnknownNameException.class)
                 .isThrownBy(() -> supervisor.submit(() -> "too late", IN_POOL));
+    }
+
+    @Test
+    void resultComesWithoutAThreadThatWaitsForIt() {
+        CompletionStage<String> greeting;
+        try (CreatedPool pool = supervisor.createPool(PoolConfig.of("block", 2))) {
+            greeting = supervisor
+                    .submit(() -> "hello from ", IN_POOL)
+                    .thenApply(hello -> hello + pool.pool().config().name());
+        }
+        assertThat(greeting).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("hello from block");
     }
 
     @Test

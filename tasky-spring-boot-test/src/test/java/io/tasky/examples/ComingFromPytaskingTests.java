@@ -114,6 +114,26 @@ class ComingFromPytaskingTests {
     }
 
     @Test
+    void taskMayDenyItsDeletion() {
+        TaskRun<String> stubborn = supervisor.submit(
+                () -> {
+                    try {
+                        TaskContext.current().sleep(Duration.ofHours(1));
+                    } catch (TaskStoppedException asked) {
+                        output.print("No!");
+                    }
+                    return "went on";
+                },
+                RunOptions.DEFAULTS.withName("stubborn"));
+        clock.advance(Duration.ZERO);
+        stubborn.stop();
+        driver.awaitIdle();
+        assertThat(output.lines()).containsExactly("No!");
+        assertThat(stubborn.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(stubborn.result()).isEqualTo("went on");
+    }
+
+    @Test
     void taskIsFoundByItsId() {
         TaskRun<String> ping = manager.addPing();
         clock.advance(Duration.ZERO);

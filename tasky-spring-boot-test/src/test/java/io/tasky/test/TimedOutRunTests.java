@@ -76,7 +76,7 @@ class TimedOutRunTests {
 
         @Test
         void timeOutOfAStageSurfacesFromTheClock() {
-            slow.never();
+            CompletableFuture<String> unused = slow.never();
             assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(10))).isInstanceOf(TaskTimeoutException.class);
         }
     }
