@@ -1,17 +1,12 @@
 package io.tasky.autoconfigure;
 
-import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
-import io.tasky.spi.TaskErrorHandler;
-import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
-import io.tasky.spi.TickDelays;
 import io.tasky.spring.TaskDiscoveryConfiguration;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.TimeSource;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -43,25 +38,13 @@ public final class TaskyAutoConfiguration {
             ObjectProvider<TimeSource> timeSource,
             ObjectProvider<TaskListener> listeners,
             ObjectProvider<SupervisorCustomizer> customizers) {
-        PropertiesMapper.checkUnits(context.getEnvironment());
-        TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
-        new PropertiesMapper(properties, Runtime.getRuntime().availableProcessors()).apply(builder);
-        PoolThreadFactories threads =
-                new PoolThreadFactories(properties, context.getEnvironment(), context.getClassLoader());
-        builder.poolFactory(threads::create)
+        TaskSupervisorBuilder builder = new SupervisorFactory(properties, context)
+                .builder()
                 .cronFactory(cronFactory)
-                .tickDelays(context.getBean(TickDelays.class))
-                .queueStore(new InMemoryQueueStoreFactory())
-                .listeners(() -> listeners.orderedStream().toList())
-                .errorHandlers(() -> beans(context, TaskErrorHandler.class))
-                .interceptors(() -> beans(context, TaskInterceptor.class));
+                .listeners(() -> listeners.orderedStream().toList());
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
-    }
-
-    private static <T> List<T> beans(ApplicationContext context, Class<T> type) {
-        return context.getBeanProvider(type).orderedStream().toList();
     }
 }

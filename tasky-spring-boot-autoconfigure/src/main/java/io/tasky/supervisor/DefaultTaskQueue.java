@@ -22,7 +22,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private final @Nullable Function<Object, @Nullable Object> keys;
 
-    private final QueueWorkers workers = new QueueWorkers();
+    private final QueueTasks workers = new QueueTasks();
 
     private final QueueLetters letters = new QueueLetters(workers);
 
@@ -57,7 +57,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         return settings;
     }
 
-    QueueWorkers workers() {
+    QueueTasks workers() {
         return workers;
     }
 

@@ -24,8 +24,8 @@ final class FullGate {
 
     private static boolean lets(BackgroundEntry task, TaskGate gate, DefaultTaskRun<?> run) {
         int most = task.pool().config().maxWaiting();
-        TaskGate.Answer answer = gate.admit(run, run, most);
-        while (answer == TaskGate.Answer.FULL) {
+        GateAnswer answer = gate.admit(run, run, most);
+        while (answer == GateAnswer.FULL) {
             PoolFullException full = GateRefusal.of(task, gate.reason(), most);
             OnFull rule = task.pool().config().onFull();
             DefaultTaskRun<?> oldest = rule == OnFull.DISCARD_OLDEST ? gate.takeOldest() : null;
@@ -39,10 +39,10 @@ final class FullGate {
             }
             answer = gate.admit(run, run, most);
         }
-        if (answer == TaskGate.Answer.WAITS && gate.isShut()) {
+        if (answer == GateAnswer.WAITS && gate.isShut()) {
             checkIsNotTooLate(task, gate, run);
         }
-        return answer == TaskGate.Answer.ENTERS;
+        return answer == GateAnswer.ENTERS;
     }
 
     /** A stop that began meanwhile has dropped whoever waited at a shut gate before. */

@@ -40,10 +40,7 @@ final class GateLine {
     private boolean workersWait;
 
     /** Of sources that found the gate full, and are to be told, once, when that may have changed. */
-    private final List<Runnable> sources = new ArrayList<>();
-
-    /** Whether there are any; read without the lock. */
-    private volatile boolean sourcesWait;
+    private final GateSources sources = new GateSources();
 
     GateLine(@Nullable TaskLimits limits, Alarm alarm) {
         this.limits = limits;
@@ -179,7 +176,7 @@ final class GateLine {
 
     /** Whether anybody waits for a way in. */
     boolean isAwaited() {
-        return size > 0 || workersWait || sourcesWait;
+        return size > 0 || workersWait || !sources.isEmpty();
     }
 
     /** Whether a run that comes now could enter. */
@@ -192,7 +189,6 @@ final class GateLine {
         boolean full = !isFree() && size >= most;
         if (full) {
             sources.add(source);
-            sourcesWait = true;
             setAlarm();
         }
         return full;
@@ -200,7 +196,7 @@ final class GateLine {
 
     /** May be asked without the lock. */
     boolean doSourcesWait() {
-        return sourcesWait;
+        return !sources.isEmpty();
     }
 
     /** Takes out whom to tell now. Where nobody enters, sources are told as well: they may have to give up their runs. */
@@ -208,10 +204,7 @@ final class GateLine {
         if (!isFree() && shut == null && size >= most) {
             return List.of();
         }
-        List<Runnable> told = List.copyOf(sources);
-        sources.clear();
-        sourcesWait = false;
-        return told;
+        return sources.takeAll();
     }
 
     /** Whether a run that is not made yet could enter; if not, its worker counts as waiting. */

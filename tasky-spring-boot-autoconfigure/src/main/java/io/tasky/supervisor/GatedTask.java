@@ -79,9 +79,9 @@ abstract class GatedTask extends SwitchedTask {
         if (known == null) {
             return pool().offer(run);
         }
-        TaskGate.Answer answer = known.admit(run, run, pool().config().maxWaiting());
-        if (answer != TaskGate.Answer.ENTERS) {
-            return answer == TaskGate.Answer.WAITS;
+        GateAnswer answer = known.admit(run, run, pool().config().maxWaiting());
+        if (answer != GateAnswer.ENTERS) {
+            return answer == GateAnswer.WAITS;
         }
         boolean admitted = pool().offer(run);
         if (!admitted) {
@@ -109,7 +109,7 @@ abstract class GatedTask extends SwitchedTask {
     /** As {@link TaskPool#readmit}, or lets it wait at the gate. */
     final void readmit(DefaultTaskRun<?> run, PoolEntry entry) {
         TaskGate known = gate;
-        if (known == null || known.admit(run, entry, Integer.MAX_VALUE) == TaskGate.Answer.ENTERS) {
+        if (known == null || known.admit(run, entry, Integer.MAX_VALUE) == GateAnswer.ENTERS) {
             pool().readmit(entry);
         }
     }

@@ -19,7 +19,7 @@ final class ItemTaker implements QueueTaker {
 
     private final QueueItems items;
 
-    private final QueueWorkers others;
+    private final QueueTasks others;
 
     private QueueHand hand = QueueHand.EMPTY;
 

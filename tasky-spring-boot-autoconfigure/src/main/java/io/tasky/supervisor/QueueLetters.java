@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 /** The dead letters of all tasks that work on a queue. Thread-safe; it has no lock of its own. */
 final class QueueLetters {
 
-    private final QueueWorkers workers;
+    private final QueueTasks workers;
 
-    QueueLetters(QueueWorkers workers) {
+    QueueLetters(QueueTasks workers) {
         this.workers = workers;
     }
 

@@ -14,9 +14,9 @@ final class QueueWait {
 
     private final QueueRoom room;
 
-    private final QueueWorkers workers;
+    private final QueueTasks workers;
 
-    QueueWait(TimeSource time, QueueRoom room, QueueWorkers workers) {
+    QueueWait(TimeSource time, QueueRoom room, QueueTasks workers) {
         this.time = time;
         this.room = room;
         this.workers = workers;

@@ -18,16 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskGate {
 
-    /** What becomes of a run that wants to enter. */
-    enum Answer {
-        /** It may enter the pool. */
-        ENTERS,
-        /** It waits here. */
-        WAITS,
-        /** As many wait here as may. */
-        FULL
-    }
-
     private final ManagedTask task;
 
     /** Guards itself and this, as their lock. */
@@ -74,22 +64,22 @@ final class TaskGate {
     }
 
     /** A run wants to enter its pool, where no more than that many may wait here. */
-    Answer admit(DefaultTaskRun<?> run, PoolEntry entry, int most) {
+    GateAnswer admit(DefaultTaskRun<?> run, PoolEntry entry, int most) {
         if (line.isWideOpen()) {
-            return Answer.ENTERS;
+            return GateAnswer.ENTERS;
         }
         synchronized (line) {
             if (line.enter(run)) {
-                return Answer.ENTERS;
+                return GateAnswer.ENTERS;
             }
             if (line.size() >= most) {
-                return Answer.FULL;
+                return GateAnswer.FULL;
             }
             line.add(run, entry);
             line.setAlarm();
         }
         leaveIfDone(run);
-        return Answer.WAITS;
+        return GateAnswer.WAITS;
     }
 
     /** A run has a thread and is about to start; false if it may not, and waits here instead. */
@@ -164,8 +154,6 @@ final class TaskGate {
         return run;
     }
 
-    // Who waits enters
-
     /** Lets in whoever may enter now. One thread at a time does so, and sees what others change meanwhile. */
     void letIn() {
         Waiting next = next(true);
@@ -231,8 +219,6 @@ final class TaskGate {
     WorkerGate workers() {
         return new WorkerGate(this, line);
     }
-
-    // For others to see
 
     /** Why whoever waits here does, or null if nobody does. */
     @Nullable

@@ -7,9 +7,9 @@ final class WorkerNumbers {
 
     private final String queue;
 
-    private final QueueWorkers workers;
+    private final QueueTasks workers;
 
-    WorkerNumbers(String queue, QueueWorkers workers) {
+    WorkerNumbers(String queue, QueueTasks workers) {
         this.queue = queue;
         this.workers = workers;
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.pool.PoolEntry.Next;
 import io.tasky.task.TaskPriority;
+import io.tasky.testing.Spin;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -63,9 +64,7 @@ class LendingTests {
     /** Lets it wait for its slot; nobody of its priority or a higher one may wait yet. */
     private void letReclaim(Lender lender) {
         lender.mayReclaim().release();
-        while (!fixture.pool.isAwaited(lender.entry().priority())) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> fixture.pool.isAwaited(lender.entry().priority()));
     }
 
     private static void await(Semaphore semaphore) throws InterruptedException {
@@ -123,9 +122,7 @@ class LendingTests {
         assertThat(events).isEmpty();
 
         high.end();
-        while (fixture.taken() > 1) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> fixture.taken() <= 1);
         assertThat(events).isEmpty();
         fixture.pool.resize(PoolConfig.of("mail", 2));
         await(reclaimed);
@@ -203,9 +200,7 @@ class LendingTests {
             }
         });
         waiting.start();
-        while (waiting.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> waiting.getState() != Thread.State.RUNNABLE);
         lender.mayReclaim().release();
         waiting.join();
 

@@ -6,6 +6,7 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,9 +62,7 @@ class ProcessRaceTests {
     }
 
     private static void awaitStart(TaskRun<?> run) {
-        while (run.status() == RunStatus.WAITING) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> run.status() != RunStatus.WAITING);
     }
 
     private static void endSomehow(TaskRun<? extends @Nullable Object> run, int how) {

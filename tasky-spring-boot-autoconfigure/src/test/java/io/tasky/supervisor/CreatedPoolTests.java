@@ -16,6 +16,7 @@ import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,9 +82,7 @@ class CreatedPoolTests {
     private static Thread closing(CreatedPool pool) {
         Thread thread = new Thread(pool::close, "closing");
         thread.start();
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> thread.getState() == Thread.State.WAITING);
         return thread;
     }
 
@@ -293,9 +292,7 @@ class CreatedPoolTests {
                 CompletableFuture<Integer> accepted = new CompletableFuture<>();
                 Thread producer = new Thread(() -> accepted.complete(submitUntilRefused(rig, ran)));
                 producer.start();
-                while (ran.get() < 5) {
-                    Thread.onSpinWait();
-                }
+                rig.until(() -> ran.get() >= 5);
                 pool.close();
                 int count = accepted.get();
                 pool.pool().awaitIdle(Rig.LONG);

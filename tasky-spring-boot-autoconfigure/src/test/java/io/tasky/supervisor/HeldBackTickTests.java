@@ -8,7 +8,6 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
-import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +36,7 @@ class HeldBackTickTests {
             assertThat(runs).hasValue(0);
 
             blocker.countDown();
-            Spin.until(() -> runs.get() > 0);
+            narrow.until(() -> runs.get() > 0);
             narrow.awaitIdle();
             narrow.advanceAndAwait(SECOND);
             assertThat(runs).hasValue(2);
@@ -56,7 +55,7 @@ class HeldBackTickTests {
             task.disable();
             blocker.countDown();
             narrow.awaitIdle();
-            Spin.until(() -> task.snapshot().counts().skipped() > 0);
+            narrow.until(() -> task.snapshot().counts().skipped() > 0);
             task.enable();
             narrow.advanceAndAwait(Duration.ZERO);
             assertThat(runs).hasValue(1);

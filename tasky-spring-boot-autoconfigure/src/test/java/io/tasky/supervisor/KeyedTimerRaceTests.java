@@ -8,6 +8,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskTimer;
 import io.tasky.task.TimerFiring;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,9 +131,8 @@ class KeyedTimerRaceTests {
 
     private void await(IntPredicate groups) {
         for (int key = 0; key < ALL; key++) {
-            while (groups.test(key / KEYS / THREADS) && handled.get(key) < expected.get(key)) {
-                Thread.onSpinWait();
-            }
+            int awaited = key;
+            Spin.until(() -> !groups.test(awaited / KEYS / THREADS) || handled.get(awaited) >= expected.get(awaited));
         }
     }
 

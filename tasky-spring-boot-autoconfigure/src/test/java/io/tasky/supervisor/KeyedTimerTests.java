@@ -293,9 +293,7 @@ class KeyedTimerTests {
             timers.disable();
             blocker.countDown();
             narrow.awaitIdle();
-            while (timers.pending() == 0) {
-                Thread.onSpinWait();
-            }
+            narrow.until(() -> timers.pending() > 0);
             assertThat(fired).isEmpty();
             timers.enable();
             narrow.advanceAndAwait(Duration.ZERO);

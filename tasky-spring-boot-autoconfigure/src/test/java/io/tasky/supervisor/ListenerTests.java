@@ -106,9 +106,7 @@ class ListenerTests {
 
             blocker.countDown();
 
-            while (!events.contains("skipped 1")) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> events.contains("skipped 1"));
             assertThat(task.snapshot().counts().skipped()).isOne();
         }
     }
@@ -126,9 +124,7 @@ class ListenerTests {
                         return null;
                     });
             rig.advance(Duration.ZERO);
-            while (events.size() < 2) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> events.size() >= 2);
             rig.advance(Duration.ofMillis(7));
             end.countDown();
             rig.awaitIdle();

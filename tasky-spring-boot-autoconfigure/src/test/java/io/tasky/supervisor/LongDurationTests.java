@@ -7,6 +7,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,9 +83,7 @@ class LongDurationTests {
                 }
             });
             producer.start();
-            while (producer.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> producer.getState() == Thread.State.WAITING);
 
             later.started();
 

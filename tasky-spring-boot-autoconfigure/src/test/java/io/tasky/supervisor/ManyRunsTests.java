@@ -11,6 +11,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -141,9 +142,7 @@ class ManyRunsTests {
     }
 
     private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> thread.getState() == Thread.State.WAITING);
     }
 
     @Test

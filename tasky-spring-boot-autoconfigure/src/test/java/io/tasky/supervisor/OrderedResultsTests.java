@@ -334,9 +334,7 @@ class OrderedResultsTests {
     void cancelledRunIsToldAtItsPlace() {
         try (Rig rig = new Rig(builder -> builder.autoStart(false))) {
             Thread cancelling = new Thread(() -> {
-                while (rig.supervisor.runs(0, 9).items().isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                rig.until(() -> !rig.supervisor.runs(0, 9).items().isEmpty());
                 String id = rig.supervisor.runs(0, 9).items().get(0).id();
                 rig.supervisor.run(id).orElseThrow().cancel(true);
             });

@@ -8,6 +8,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,9 +90,7 @@ class OverlapTests {
             rig.awaitBegun(2);
             rig.supervisor().quiet();
             rig.letEnd(1);
-            while (rig.counts().succeeded() == 0) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> rig.counts().succeeded() > 0, () -> Sight.of(rig.supervisor()));
             assertThat(task.isBusy()).isTrue();
             rig.letEnd(1);
             rig.settle();

@@ -86,9 +86,7 @@ class QueueHandTests {
         try (Rig rig = new Rig(PoolConfig.of(PoolConfig.DEFAULT_POOL, 4)).started()) {
             TaskQueue<Integer> queue = queue(rig, UNBOUNDED.with(TaskAttribute.WORKERS, 2));
             gate.awaitEntered();
-            while (handled.size() < ITEMS - 1) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> handled.size() >= ITEMS - 1);
             assertThat(queue.size()).isZero();
             gate.open();
             rig.awaitIdle();
@@ -110,9 +108,7 @@ class QueueHandTests {
                 queue.put(i);
             }
             rig.supervisor.resume();
-            while (handled.size() < ITEMS) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> handled.size() >= ITEMS);
             stage.complete(null);
             rig.awaitIdle();
             assertThat(handled).doesNotHaveDuplicates();

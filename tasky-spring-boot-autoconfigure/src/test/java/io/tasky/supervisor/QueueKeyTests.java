@@ -50,9 +50,7 @@ class QueueKeyTests {
             queue.put("a1");
             gate.awaitEntered();
             queue.putAll(List.of("a2", "b1", "b2", "a3"));
-            while (handled.size() < 2) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> handled.size() >= 2);
             assertThat(handled).containsExactly("b1", "b2");
             gate.open();
             rig.awaitIdle();
@@ -116,9 +114,7 @@ class QueueKeyTests {
                 return "a1".equals(item) ? stage : null;
             });
             queue.putAll(List.of("a1", "a2", "b1"));
-            while (handled.size() < 2) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> handled.size() >= 2);
             assertThat(handled).containsExactlyInAnyOrder("a1", "b1");
             stage.complete(null);
             rig.awaitIdle();

@@ -11,6 +11,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
+import io.tasky.testing.Spin;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,9 +97,7 @@ class QueueLifeTests {
                 }
             });
             producer.start();
-            while (producer.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> producer.getState() == Thread.State.WAITING);
             assertThat(queue.drain()).containsExactly(1);
             assertThat(put.get()).isTrue();
             assertThat(queue.drain()).containsExactly(2);

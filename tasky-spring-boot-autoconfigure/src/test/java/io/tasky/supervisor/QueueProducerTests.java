@@ -14,6 +14,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +51,7 @@ class QueueProducerTests {
         }
 
         Other awaitWaiting() {
-            while (getState() != State.WAITING) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> getState() == State.WAITING);
             return this;
         }
     }

@@ -127,9 +127,7 @@ class QueueRaceTests {
 
     private static void awaitEnded(Rig rig, TaskControl task) {
         rig.supervisor.queue("orders").close();
-        while (task.snapshot().state() != TaskState.ENDED) {
-            Thread.onSpinWait();
-        }
+        rig.until(() -> task.snapshot().state() == TaskState.ENDED);
     }
 
     @ParameterizedTest

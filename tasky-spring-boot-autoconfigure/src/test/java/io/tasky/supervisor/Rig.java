@@ -13,8 +13,10 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.testing.ManualTimeSource;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,11 @@ final class Rig implements AutoCloseable {
         for (TaskPool pool : supervisor.pools()) {
             pool.awaitIdle(LONG);
         }
+    }
+
+    /** Looks again and again until a condition holds; fails with what the supervisor does if that takes too long. */
+    void until(BooleanSupplier condition) {
+        Spin.until(condition, () -> Sight.of(supervisor));
     }
 
     /** Moves the time, and waits until what that started has ended. */

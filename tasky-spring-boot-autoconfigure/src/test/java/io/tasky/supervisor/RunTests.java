@@ -15,6 +15,7 @@ import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +84,7 @@ class RunTests {
         CompletableFuture<@Nullable Throwable> waited = new CompletableFuture<>();
         Thread waiter = new Thread(() -> waited.complete(catchThrowable(() -> run.get(5, TimeUnit.SECONDS))));
         waiter.start();
-        while (waiter.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> waiter.getState() == Thread.State.WAITING);
         rig.advance(Duration.ofSeconds(5));
         assertThat(waited.get())
                 .isInstanceOf(TimeoutException.class)

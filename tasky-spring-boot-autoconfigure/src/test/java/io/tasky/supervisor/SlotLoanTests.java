@@ -174,9 +174,7 @@ class SlotLoanTests {
             CountDownLatch blocker = rig.occupySlot(TaskPriority.LOW);
             TaskRun<@Nullable Object> parent =
                     rig.supervisor.submit(() -> child.get(), RunOptions.priority(TaskPriority.HIGH));
-            while (rig.pool().snapshot().taken() > 1 || parent.status() != RunStatus.RUNNING) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> rig.pool().snapshot().taken() <= 1 && parent.status() == RunStatus.RUNNING);
             rig.time.advance(Duration.ofSeconds(1));
             assertThat(parent.get()).isEqualTo("child");
             blocker.countDown();

@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,7 +29,7 @@ final class Stopping {
 
     /** Returns when the stop has looked at what there is to do, and waits. */
     private void awaitWaiting() {
-        Spin.until(() -> report.isDone() || thread.getState() == Thread.State.WAITING);
+        rig.until(() -> report.isDone() || thread.getState() == Thread.State.WAITING);
     }
 
     Stopping advance(Duration step) {
@@ -40,7 +39,7 @@ final class Stopping {
     }
 
     StopReport report() {
-        Spin.until(report::isDone);
+        rig.until(report::isDone);
         return report.join();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.tasky.task.TimeSource.Alarm;
+import io.tasky.testing.Spin;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,9 +216,7 @@ class SystemTimeSourceTests {
         Thread clock = thread.join();
         time.close();
         alarm.reschedule(time.nanoTime());
-        while (clock.isAlive()) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> !clock.isAlive());
         assertThat(clock.getName()).isEqualTo("tasky-time");
         assertThat(rings).isEmpty();
     }

@@ -10,6 +10,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +50,7 @@ class TaskPhaseTests {
     }
 
     private static void awaitWaiting(Thread thread) {
-        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> !thread.isAlive() || thread.getState() == Thread.State.WAITING);
     }
 
     @Test
@@ -171,9 +170,7 @@ class TaskPhaseTests {
                     .as("not submitted yet")
                     .isZero();
             go.countDown();
-            while (log.messagesAt(Level.WARN).isEmpty()) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> !log.messagesAt(Level.WARN).isEmpty());
             assertThat(events).containsExactly("first", "high", "low");
             assertThat(log.messagesAt(Level.WARN))
                     .containsExactly("Start-up tasks: succeeded first, high, low; failed failing.");

@@ -13,6 +13,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskTimer;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -58,9 +59,7 @@ class UnregisterTests {
             TaskRun<?> second = rig.supervisor.call("mail", null);
             FutureTask<Void> removal = new FutureTask<>(() -> rig.supervisor.unregister("mail"), null);
             Thread thread = start(removal);
-            while (thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            Spin.until(() -> thread.getState() == Thread.State.WAITING);
             assertThatThrownBy(() -> rig.supervisor.call("mail", null))
                     .isInstanceOf(RejectedExecutionException.class)
                     .hasMessage(

@@ -108,9 +108,7 @@ class ManualTimeSourceTests {
         assertThat(time.isWaiting(thread)).isFalse();
         thread.start();
         time.awaitWaiters(1);
-        while (!time.isWaiting(thread)) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> time.isWaiting(thread));
         assertThat(time.nextDue()).isEqualTo(time.nanoTime() + SECOND);
         lock.lock();
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The tasks that work on one queue. Thread-safe; reading takes no lock. */
-final class QueueWorkers {
+final class QueueTasks {
 
     /** Replaced with the monitor held. */
     private volatile QueueLoop[] loops = {};
