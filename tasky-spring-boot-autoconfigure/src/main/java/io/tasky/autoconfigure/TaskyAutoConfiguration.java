@@ -43,7 +43,7 @@ public final class TaskyAutoConfiguration {
             ObjectProvider<TimeSource> timeSource,
             ObjectProvider<TaskListener> listeners,
             ObjectProvider<SupervisorCustomizer> customizers) {
-        PropertiesMapper.checkUnits(context.getEnvironment());
+        new PropertiesReader(context.getEnvironment()).checkUnits();
         TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
         new PropertiesMapper(properties, Runtime.getRuntime().availableProcessors()).apply(builder);
         PoolThreadFactories threads =
