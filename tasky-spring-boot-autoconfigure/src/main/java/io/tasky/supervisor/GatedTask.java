@@ -103,7 +103,7 @@ abstract class GatedTask extends SwitchedTask {
         try {
             readmit(run, run);
         } catch (RejectedExecutionException ex) {
-            run.abandon();
+            run.abandon(ex);
         }
     }
 
