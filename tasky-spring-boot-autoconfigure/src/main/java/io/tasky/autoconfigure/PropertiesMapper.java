@@ -1,29 +1,16 @@
 package io.tasky.autoconfigure;
 
 import io.tasky.pool.PoolConfig;
-import io.tasky.spring.AttributeParser;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.supervisor.WatchPolicy;
 import io.tasky.task.QueueConfig;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
 /** Turns properties into what the engine is built from. Immutable. */
 final class PropertiesMapper {
-
-    private static final List<String> DURATIONS = List.of(
-            "tasky.run.for",
-            "tasky.shutdown.await",
-            "tasky.shutdown.stop-grace",
-            "tasky.start-timeout.warn",
-            "tasky.start-timeout.critical",
-            "tasky.stuck-after");
 
     private final TaskyProperties properties;
 
@@ -33,33 +20,6 @@ final class PropertiesMapper {
         this.properties = properties;
         this.cores = cores;
     }
-
-    /**
-     * Refuses durations without a unit, which would be taken for milliseconds.
-     *
-     * @param environment where the properties come from
-     * @throws io.tasky.task.TaskConfigurationException if there is one
-     */
-    static void checkUnits(Environment environment) {
-        Binder binder = Binder.get(environment);
-        for (String property : DURATIONS) {
-            checkUnit(binder.bind(property, String.class).orElse(null), property);
-        }
-        binder.bind("tasky.pools", Bindable.mapOf(String.class, PoolDurations.class))
-                .ifBound(pools -> pools.forEach((name, durations) -> {
-                    checkUnit(durations.aging(), "tasky.pools." + name + ".aging");
-                    checkUnit(durations.onFullTimeout(), "tasky.pools." + name + ".on-full-timeout");
-                }));
-    }
-
-    private static void checkUnit(@Nullable String text, String property) {
-        if (text != null) {
-            AttributeParser.duration(text.strip(), property);
-        }
-    }
-
-    /** The durations of a pool as they were written. */
-    record PoolDurations(@Nullable String aging, @Nullable String onFullTimeout) {}
 
     /** Hands all settings to a builder. */
     void apply(TaskSupervisorBuilder builder) {
@@ -85,7 +45,7 @@ final class PropertiesMapper {
                 properties.shutdown().await(), properties.shutdown().stopGrace());
     }
 
-    private WatchPolicy watch() {
+    WatchPolicy watch() {
         TaskyProperties.StartTimeout start = properties.startTimeout();
         return new WatchPolicy(start.warn(), start.critical(), start.low(), properties.stuckAfter());
     }

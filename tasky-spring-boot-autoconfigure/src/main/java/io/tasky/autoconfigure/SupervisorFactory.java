@@ -21,7 +21,7 @@ final class SupervisorFactory {
     }
 
     TaskSupervisorBuilder builder() {
-        PropertiesMapper.checkUnits(context.getEnvironment());
+        new PropertiesReader(context.getEnvironment()).checkUnits();
         TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
         new PropertiesMapper(properties, Runtime.getRuntime().availableProcessors()).apply(builder);
         PoolThreadFactories threads =

@@ -96,7 +96,7 @@ public record TaskyProperties(
             @Nullable String backend,
             @Nullable OverflowPolicy overflow) {}
 
-    /** The kinds of threads. */
+    /** The kinds of threads. Immutable. */
     public enum Threads {
 
         /** Threads of the operating system. */

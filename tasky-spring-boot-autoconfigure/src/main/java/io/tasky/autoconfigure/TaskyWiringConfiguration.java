@@ -33,12 +33,12 @@ class TaskyWiringConfiguration {
 
     @Bean
     static ExposedPools taskyExposedPools(Environment environment) {
-        return new ExposedPools(() -> ExposedPoolNames.read(environment));
+        return new ExposedPools(() -> new PropertiesReader(environment).exposedPools());
     }
 
     @Bean
     static QueueTypes taskyQueueTypes(Environment environment) {
-        return () -> QueueTypeNames.read(environment);
+        return () -> new PropertiesReader(environment).queueTypes();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.tasky.pool;
 
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,8 @@ final class CrewAlarms {
     /** Whether the latest alarm could not be set. */
     private boolean failed;
 
-    /** Why, until that is logged; read without the lock. */
-    private volatile @Nullable Throwable failure;
+    /** Why the first one in a row could not, until that is logged; taken without the lock. */
+    private final AtomicReference<@Nullable Throwable> unlogged = new AtomicReference<>();
 
     CrewAlarms(TimeSource time, Runnable retry, Runnable trim) {
         this.retry = time.alarm(retry);
@@ -47,7 +48,9 @@ final class CrewAlarms {
             failed = false;
             return true;
         } catch (Throwable ex) {
-            failure = failed ? null : ex;
+            if (!failed) {
+                unlogged.set(ex);
+            }
             failed = true;
             return false;
         }
@@ -55,14 +58,13 @@ final class CrewAlarms {
 
     /** To be called without the lock, where an alarm may have been set. */
     void logFailure(String pool) {
-        Throwable unlogged = failure;
-        if (unlogged != null) {
-            failure = null;
+        Throwable failure = unlogged.get() == null ? null : unlogged.getAndSet(null);
+        if (failure != null) {
             logger.error(
                     "Pool '{}' could not set an alarm; idle threads stay, and if it lacks a thread, it tries again with the"
                             + " next run. Check the limits of threads and memory of this process.",
                     pool,
-                    unlogged);
+                    failure);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.tasky.pool;
 
 /**
  * What becomes of submitted work whose line is full. Ticks, queue workers and retries are not asked, nor are CRITICAL runs:
- * those hold back or are always admitted, and the fuse of these always refuses.
+ * those hold back or are always admitted, and the fuse of these always refuses. Immutable.
  */
 public enum OnFull {
 

@@ -3,7 +3,7 @@ package io.tasky.pool;
 import io.tasky.task.TaskPriority;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A pool's line, or its fuse for CRITICAL runs, is full. */
+/** A pool's line, or its fuse for CRITICAL runs, is full. Thread-safe. */
 public class PoolFullException extends RejectedExecutionException {
 
     /**

@@ -2,7 +2,7 @@ package io.tasky.process;
 
 import java.util.List;
 
-/** What a run fails with whose process ended with an exit code that is not accepted. */
+/** What a run fails with whose process ended with an exit code that is not accepted. Thread-safe. */
 public final class ProcessFailedException extends RuntimeException {
 
     private final List<String> command;

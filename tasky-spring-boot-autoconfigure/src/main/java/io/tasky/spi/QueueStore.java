@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the items of one queue, in the order they came, or in the order that it was created with. Waiting for room or for
  * items is not its business. Implementations are thread-safe.
+ *
  * @param <T> the type of the items
  */
 public interface QueueStore<T> {

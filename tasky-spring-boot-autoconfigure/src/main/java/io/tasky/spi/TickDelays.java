@@ -6,47 +6,37 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What keeps ticks of periodic tasks from starting at their moments: chance, and pauses after failures. Implementations are
- * thread-safe, quick, and call nobody: they are asked under the lock of a task.
+ * thread-safe and quick.
  */
 @FunctionalInterface
 public interface TickDelays {
 
     /** Only chance; a task that is to back off cannot be registered. */
-    TickDelays WITHOUT_BACK_OFF = task -> {
+    TickDelays WITHOUT_BACK_OFF = (task, failures) -> {
         throw new TaskConfigurationException(
                 "Task '" + task + "' is to back off after failures, and this supervisor was built without that.",
                 "Give the builder tickDelays, or let the task CONTINUE or STOP after failures.");
     };
 
     /**
-     * Starts a series of pauses. Called when a task that backs off is registered, and after each success that ended a
-     * series.
+     * How long a task pauses after a failure. Asked without a lock, so more than once where runs end at the same time, and
+     * also when a task that backs off is registered. If this fails after a failure, that is logged, and the task goes on
+     * without a pause.
      *
      * @param task the task's name
-     * @return the pauses
+     * @param failures how many of its runs have failed in a row, 1 or more
+     * @return a length of zero or more
      * @throws TaskConfigurationException if tasks cannot back off
      */
-    Pauses pauses(String task);
+    Duration pause(String task, int failures);
 
     /**
-     * How much later a tick starts.
+     * How much later a tick starts. Asked under the lock of a task, so it calls nobody.
      *
      * @param bound in nanoseconds, more than 0
      * @return by chance, in nanoseconds: 0 or more, and less than the bound
      */
     default long jitter(long bound) {
         return ThreadLocalRandom.current().nextLong(bound);
-    }
-
-    /** One pause after each failure in a row. Used by one thread at a time. */
-    @FunctionalInterface
-    interface Pauses {
-
-        /**
-         * The pause after one more failure.
-         *
-         * @return a length of zero or more
-         */
-        Duration next();
     }
 }

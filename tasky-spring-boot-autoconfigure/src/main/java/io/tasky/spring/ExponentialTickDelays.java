@@ -15,10 +15,14 @@ final class ExponentialTickDelays implements TickDelays {
     private static final double MULTIPLIER = 2;
 
     @Override
-    public Pauses pauses(String task) {
+    public Duration pause(String task, int failures) {
         ExponentialBackOff backOff = new ExponentialBackOff(FIRST.toMillis(), MULTIPLIER);
         backOff.setMaxInterval(LONGEST.toMillis());
         BackOffExecution pauses = backOff.start();
-        return () -> Duration.ofMillis(pauses.nextBackOff());
+        long pause = pauses.nextBackOff();
+        for (int failure = 1; failure < failures && pause < LONGEST.toMillis(); failure++) {
+            pause = pauses.nextBackOff();
+        }
+        return Duration.ofMillis(pause);
     }
 }

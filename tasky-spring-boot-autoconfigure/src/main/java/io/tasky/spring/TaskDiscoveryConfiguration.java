@@ -10,14 +10,15 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Finds the tasks of an application's beans and runs them with its context. Wants a {@link TaskSupervisor} and
- * {@link SourceSettings} among the beans, and takes {@link TaskOverrides} if there are some. Without state, so
- * thread-safe.
+ * {@link SourceSettings} among the beans, and takes {@link TaskOverrides} if there are some; a {@link CronFactory}
+ * and {@link TickDelays} of the application's own are used in place of those that are here. Without state, so thread-safe.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -71,12 +72,14 @@ public class TaskDiscoveryConfiguration {
     }
 
     @Bean
+    @Fallback
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     CronFactory taskyCronFactory() {
         return CronSchedule::parse;
     }
 
     @Bean
+    @Fallback
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     TickDelays taskyTickDelays() {
         return new ExponentialTickDelays();

@@ -7,9 +7,12 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run: its own handle, its own entry in a pool and its own context, so that a run costs one object. How it moves
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefaultTaskRun.class);
 
     /** The links of {@link RunLog}'s list, guarded by it. */
     @Nullable
@@ -109,6 +114,14 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
             owner().engine().outcomes().leave(this);
         }
         return before != null;
+    }
+
+    /** The same for one that its pool does not take, because that was closed meanwhile. */
+    void abandon(RejectedExecutionException refusal) {
+        if (abandon()) {
+            logger.warn(
+                    "Run {} of task '{}' was cancelled, because its pool was closed meanwhile", id(), task(), refusal);
+        }
     }
 
     RunStripe stripe() {

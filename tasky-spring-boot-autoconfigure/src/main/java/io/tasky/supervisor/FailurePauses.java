@@ -1,16 +1,22 @@
 package io.tasky.supervisor;
 
 import io.tasky.spi.TickDelays;
-import io.tasky.spi.TickDelays.Pauses;
 import io.tasky.task.ErrorPolicy;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the outcomes of a periodic task's runs mean for its ticks. Guarded by the lock of its task. */
+/**
+ * What the outcomes of a periodic task's runs mean for its ticks. Guarded by the lock of its task, except for the method that
+ * says otherwise.
+ */
 final class FailurePauses {
+
+    private static final Logger logger = LoggerFactory.getLogger(FailurePauses.class);
 
     private final ErrorPolicy policy;
 
@@ -18,10 +24,7 @@ final class FailurePauses {
 
     private final String task;
 
-    /** The series that goes on, or is to begin with the next failure; null unless the task backs off. */
-    private @Nullable Pauses pauses;
-
-    /** How many runs have failed in a row. */
+    /** How many runs have failed in a row; 0 unless the task backs off. */
     private int failures;
 
     private long until;
@@ -30,8 +33,10 @@ final class FailurePauses {
         this.policy = policy;
         this.delays = delays;
         this.task = task;
-        // Asked for now: a supervisor that has none says so when the task is registered.
-        this.pauses = policy == ErrorPolicy.BACK_OFF ? delays.pauses(task) : null;
+        if (policy == ErrorPolicy.BACK_OFF) {
+            // A supervisor that has no pauses says so when the task is registered.
+            delays.pause(task, 1);
+        }
     }
 
     /** Whether a run with that outcome and result is the last one. */
@@ -41,14 +46,31 @@ final class FailurePauses {
                 : policy == ErrorPolicy.STOP && isFailure(outcome);
     }
 
-    /** Notes the outcome of a run that has just ended; answers whether a pause begins or is over. */
-    boolean note(RunStatus outcome, TimeSource time) {
-        if (pauses == null) {
-            return false;
+    /** How many have failed in a row with one of that outcome; 0 if no pause follows it. */
+    int with(RunStatus outcome) {
+        return policy == ErrorPolicy.BACK_OFF && isFailure(outcome) ? failures + 1 : 0;
+    }
+
+    /** How long the pause is after so many failures in a row, in nanoseconds. To be called without the lock. */
+    long ask(int inARow) {
+        try {
+            return TimeSource.nanosOf(delays.pause(task, inARow));
+        } catch (Throwable ex) {
+            logger.error(
+                    "How long task '{}' is to pause after failure {} in a row could not be told; it goes on without a pause",
+                    task,
+                    inARow,
+                    ex);
+            return 0;
         }
-        if (isFailure(outcome)) {
-            failures++;
-            until = time.nanoTime() + TimeSource.nanosOf(pauses.next());
+    }
+
+    /** Notes the outcome of a run that has just ended; answers whether a pause, of that length, begins or is over. */
+    boolean note(RunStatus outcome, long pause, TimeSource time) {
+        int inARow = with(outcome);
+        if (inARow > 0) {
+            failures = inARow;
+            until = time.nanoTime() + pause;
             return true;
         }
         return outcome == RunStatus.SUCCEEDED && reset();
@@ -60,12 +82,9 @@ final class FailurePauses {
 
     /** No run has failed; answers whether one had. */
     boolean reset() {
-        if (failures == 0) {
-            return false;
-        }
+        boolean some = isSome();
         failures = 0;
-        pauses = delays.pauses(task);
-        return true;
+        return some;
     }
 
     /** Whether a pause goes on at that moment. */

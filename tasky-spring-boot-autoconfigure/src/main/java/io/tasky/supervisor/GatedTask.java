@@ -119,7 +119,7 @@ abstract class GatedTask extends SwitchedTask {
         try {
             readmit(run, run);
         } catch (RejectedExecutionException ex) {
-            run.abandon();
+            run.abandon(ex);
         }
     }
 

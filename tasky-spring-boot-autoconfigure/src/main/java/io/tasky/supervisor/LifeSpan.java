@@ -16,7 +16,7 @@ public record LifeSpan(Mode mode, @Nullable Duration length) {
     /** Nothing ends it. */
     public static final LifeSpan FOREVER = new LifeSpan(Mode.FOREVER, null);
 
-    /** What ends an application. */
+    /** What ends an application. Immutable. */
     public enum Mode {
 
         /** Whoever stops it. */

@@ -145,17 +145,35 @@ final class PeriodicLoop extends ClockedTask {
 
     @Override
     void ended(DefaultTaskRun<?> run) {
+        int asked = 0;
+        long pause = 0;
+        int failures = noteEnd(run, asked, pause);
+        while (failures != asked) {
+            // Without the lock: the application's code may tell how long it is.
+            asked = failures;
+            pause = plan.pauseAfter(asked);
+            failures = noteEnd(run, asked, pause);
+        }
+    }
+
+    /** Does nothing if another number of runs has failed than the pause was asked for; answers how many have. */
+    private int noteEnd(DefaultTaskRun<?> run, int asked, long pause) {
         long skipped;
         synchronized (lock) {
+            int failures = plan.failuresWith(run.status());
+            if (failures != asked) {
+                return failures;
+            }
             leave();
             if (plan.endsWith(run)) {
                 endItself();
-            } else if (plan.runEnded(run.status())) {
+            } else if (plan.runEnded(run.status(), pause)) {
                 arm();
             }
             skipped = plan.takeSkipped();
         }
         skipped(skipped);
+        return asked;
     }
 
     // Another schedule

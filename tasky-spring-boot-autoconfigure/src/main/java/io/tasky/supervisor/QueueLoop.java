@@ -97,9 +97,10 @@ final class QueueLoop extends ManagedTask {
 
     /** Lets workers take what is left, although the source is closed, or no more. */
     void drain(boolean value) {
+        boolean lostOtherwise = value && !queue.items().surviveRestart();
         synchronized (lock) {
             stopping = true;
-            draining = value && !leavesItems && !queue.items().surviveRestart() && state() == TaskState.ENABLED;
+            draining = lostOtherwise && !leavesItems && state() == TaskState.ENABLED;
             taking = draining || isActive();
         }
         shift.call();

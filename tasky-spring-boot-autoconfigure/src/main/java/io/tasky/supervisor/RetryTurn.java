@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One more turn of a run in its pool: its next attempt, or a first one that was sent back before it began. It is an entry of
- * its own, because the one before may be on its way out of the pool still when this one is due. Used once.
+ * its own, because the one before may be on its way out of the pool still when this one is due. Used once. Thread-safe.
  */
 final class RetryTurn extends RunTurn {
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports attempts that go on for too long, each once, with the place where they are. Used by the alarm of {@link RunWatch}
- * only.
+ * Reports attempts that go on for too long, each once, with the place where they are. Not thread-safe:
+ * used by the alarm of {@link RunWatch} only.
  */
 final class StuckReports {
 

@@ -4,7 +4,7 @@ import io.tasky.task.TaskRun;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
-/** One of several pieces of work was refused, and so those before it were cancelled. */
+/** One of several pieces of work was refused, and so those before it were cancelled. Thread-safe. */
 public class SubmitAllRejectedException extends RejectedExecutionException {
 
     private final transient List<TaskRun<?>> accepted;

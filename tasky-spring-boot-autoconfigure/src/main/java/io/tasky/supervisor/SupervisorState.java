@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Where the supervisor stands. This is the one place that holds the legal moves. */
+/** Where the supervisor stands. This is the one place that holds the legal moves. Immutable. */
 public enum SupervisorState {
 
     /** Tasks can be registered and work submitted; ticks, timers and workers have not started. */

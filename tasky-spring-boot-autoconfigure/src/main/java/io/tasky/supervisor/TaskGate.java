@@ -207,7 +207,7 @@ final class TaskGate {
             task.pool().readmit(waiting.entry());
         } catch (RejectedExecutionException ex) {
             // The pool was closed meanwhile.
-            run.abandon();
+            run.abandon(ex);
             return;
         }
         if (run.status() == RunStatus.RETRYING) {

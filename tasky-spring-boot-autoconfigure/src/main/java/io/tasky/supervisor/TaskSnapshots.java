@@ -9,7 +9,7 @@ import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a task is at one moment. Without state. */
+/** Tells what a task is at one moment. Without state, so thread-safe. */
 final class TaskSnapshots {
 
     private TaskSnapshots() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs a periodic task has to start, and when: its next tick, the ticks that are owed, and pauses after failures. It
- * starts nothing itself. Guarded by the lock of its task.
+ * starts nothing itself. Guarded by the lock of its task, except for the method that says otherwise.
  */
 final class TickPlan {
 
@@ -115,13 +115,23 @@ final class TickPlan {
         return moment != NextTick.NEVER && failures.isPause(moment) ? failures.until() : moment;
     }
 
-    /** Answers whether there is something to do earlier or later than before. */
-    boolean runEnded(RunStatus outcome) {
+    /** How many runs have failed in a row with one of that outcome; 0 if no pause follows it. */
+    int failuresWith(RunStatus outcome) {
+        return begun ? failures.with(outcome) : 0;
+    }
+
+    /** How long the pause is after so many failures, in nanoseconds. To be called without the lock. */
+    long pauseAfter(int failuresInARow) {
+        return failures.ask(failuresInARow);
+    }
+
+    /** Answers whether there is something to do earlier or later than before; a pause is so long, in nanoseconds. */
+    boolean runEnded(RunStatus outcome, long pause) {
         if (!begun) {
             return false;
         }
         boolean planned = planAfterEnd();
-        boolean changed = failures.note(outcome, time);
+        boolean changed = failures.note(outcome, pause, time);
         if (changed && failures.isSome()) {
             missed.pauseUntil(next, failures.until());
         }

@@ -3,7 +3,7 @@ package io.tasky.supervisor;
 import java.util.Collection;
 import java.util.NoSuchElementException;
 
-/** There is no task, pool or queue of that name. */
+/** There is no task, pool or queue of that name. Thread-safe. */
 public class UnknownNameException extends NoSuchElementException {
 
     /**

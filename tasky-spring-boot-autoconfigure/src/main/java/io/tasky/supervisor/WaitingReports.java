@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 
 /**
  * Reports runs that wait too long for a slot, those of one pool and priority together, and each once for each of two limits.
- * Used by the alarm of {@link RunWatch} only.
+ * Not thread-safe: used by the alarm of {@link RunWatch} only.
  */
 final class WaitingReports {
 

@@ -2,7 +2,7 @@ package io.tasky.task;
 
 /**
  * What a periodic task does after a run that failed or timed out for good, all its retries included. Runs that were
- * cancelled are no failures.
+ * cancelled are no failures. Immutable.
  */
 public enum ErrorPolicy {
 

@@ -1,6 +1,6 @@
 package io.tasky.task;
 
-/** What a full queue does with one more item. */
+/** What a full queue does with one more item. Immutable. */
 public enum OverflowPolicy {
 
     /** Makes the producer wait until there is room. The default. */

@@ -2,7 +2,7 @@ package io.tasky.task;
 
 /**
  * What becomes of a tick that comes while a run of its task waits for a slot, runs, or waits for its retry. Ticks that
- * were missed because nobody looked are no matter of this, but of {@link TaskAttribute#CATCH_UP}.
+ * were missed because nobody looked are no matter of this, but of {@link TaskAttribute#CATCH_UP}. Immutable.
  */
 public enum OverlapPolicy {
 

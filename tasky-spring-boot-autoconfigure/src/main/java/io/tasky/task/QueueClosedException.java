@@ -1,6 +1,6 @@
 package io.tasky.task;
 
-/** An item was put into a queue that is closed. */
+/** An item was put into a queue that is closed. Thread-safe. */
 public class QueueClosedException extends IllegalStateException {
 
     /**

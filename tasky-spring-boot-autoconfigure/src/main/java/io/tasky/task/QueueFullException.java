@@ -2,7 +2,7 @@ package io.tasky.task;
 
 import java.util.concurrent.RejectedExecutionException;
 
-/** An item was put into a full queue whose overflow policy is {@link OverflowPolicy#REJECT}. */
+/** An item was put into a full queue whose overflow policy is {@link OverflowPolicy#REJECT}. Thread-safe. */
 public class QueueFullException extends RejectedExecutionException {
 
     /**

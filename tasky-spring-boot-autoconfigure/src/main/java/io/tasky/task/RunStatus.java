@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a run stands. This is the one place that holds the legal moves. */
+/** Where a run stands. This is the one place that holds the legal moves. Immutable. */
 public enum RunStatus {
 
     /** Accepted, but not yet offered to its pool: held for the supervisor's start, or for a commit. */

@@ -2,7 +2,10 @@ package io.tasky.task;
 
 import java.time.Duration;
 
-/** Says when a periodic task is due. Implementations are immutable. */
+/**
+ * Says when a periodic task is due. Implementations are immutable, quick, and call nobody: they are asked under the lock of a
+ * task.
+ */
 public interface Schedule {
 
     /** No more ticks than that are counted one by one: it would keep the clock from its other work. */

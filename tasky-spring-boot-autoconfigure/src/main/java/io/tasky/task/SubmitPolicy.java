@@ -1,6 +1,6 @@
 package io.tasky.task;
 
-/** When a call of a background task is submitted that is made inside a transaction. */
+/** When a call of a background task is submitted that is made inside a transaction. Immutable. */
 public enum SubmitPolicy {
 
     /** The run is held until the transaction has committed, and cancelled if it does not commit. */

@@ -2,7 +2,7 @@ package io.tasky.task;
 
 import org.jspecify.annotations.Nullable;
 
-/** A declaration or a setting that cannot work. Its text says what is wrong, where, and with which value. */
+/** A declaration or a setting that cannot work. Its text says what is wrong, where, and with which value. Thread-safe. */
 public class TaskConfigurationException extends IllegalArgumentException {
 
     private final String remedy;

@@ -1,6 +1,6 @@
 package io.tasky.task;
 
-/** What makes a task run. */
+/** What makes a task run. Immutable. */
 public enum TaskKind {
 
     /** Time: a fixed rate, a fixed delay or a cron expression. */

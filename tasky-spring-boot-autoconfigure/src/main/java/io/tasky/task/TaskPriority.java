@@ -2,7 +2,7 @@ package io.tasky.task;
 
 /**
  * Who goes first when slots are scarce, and who may use a pool's reserves. The order of the constants is the order of
- * the priorities.
+ * the priorities. Immutable.
  */
 public enum TaskPriority {
 

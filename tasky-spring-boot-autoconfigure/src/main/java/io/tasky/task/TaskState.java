@@ -5,7 +5,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a task stands. This is the one place that holds the legal moves; a supervisor that does not run comes on top. */
+/**
+ * Where a task stands. This is the one place that holds the legal moves; a supervisor that does not run comes on top.
+ * Immutable.
+ */
 public enum TaskState {
 
     /** Starts runs as its kind says. */

@@ -2,7 +2,7 @@ package io.tasky.task;
 
 /**
  * Thrown inside a run that waits by its {@link TaskContext} when somebody asks it to stop. A run that ends with it is
- * {@link RunStatus#CANCELLED}.
+ * {@link RunStatus#CANCELLED}. Thread-safe.
  */
 public final class TaskStoppedException extends RuntimeException {
 

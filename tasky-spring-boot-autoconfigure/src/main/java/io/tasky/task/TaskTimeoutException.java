@@ -2,7 +2,7 @@ package io.tasky.task;
 
 import java.util.concurrent.TimeoutException;
 
-/** What an attempt fails with that took longer than its task's {@code timeout}. */
+/** What an attempt fails with that took longer than its task's {@code timeout}. Thread-safe. */
 public final class TaskTimeoutException extends TimeoutException {
 
     /**

@@ -19,7 +19,7 @@ public record WaitingFor(
         @Nullable Instant until,
         @Nullable String where) {
 
-    /** Why. */
+    /** Why. Immutable. */
     public enum Reason {
         /** The supervisor has not started, is quiet, or has stopped. */
         SUPERVISOR,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.tasky.task.TaskDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,6 +83,19 @@ class HouseRulesTests {
     void tooMuchSurfaceIsFound() {
         assertThat(Surface.hidden(PLANTED_CLASSES, PLANTED)).isLessThan(Surface.HIDDEN);
         assertThat(Surface.hidden(PLANTED_CLASSES, PLANTED, Room.SPRING)).isLessThan(Surface.HIDDEN_IN_SPRING);
+    }
+
+    /** The package without a mark is the one that was planted to be found. */
+    @Test
+    void everyPackageOfMainAndTestCodeIsNullMarked() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of(".."))) {
+            List<Path> modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .toList();
+
+            assertThat(modules).hasSizeGreaterThan(3);
+            assertThat(modules.stream().flatMap(module -> NullMarks.missing(module).stream()))
+                    .containsExactly(PLANTED + ".cellar");
+        }
     }
 
     private static SourceFile file(int lines) {

@@ -8,13 +8,12 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.supervisor.LifeSpan;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.supervisor.WatchPolicy;
 import io.tasky.task.TaskConfigurationException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -30,6 +29,7 @@ class PropertiesMapperTests {
         assertThat(properties.autoStart()).isTrue();
         assertThat(properties.strict()).isFalse();
         assertThat(properties.history().size()).isEqualTo(TaskSupervisorBuilder.DEFAULT_HISTORY);
+        assertThat(mapper().watch()).isEqualTo(WatchPolicy.DEFAULT);
         assertThat(mapper().shutdown()).isEqualTo(ShutdownPolicy.DEFAULT);
         assertThat(properties.run().lifeSpan()).isEqualTo(LifeSpan.FOREVER);
         assertThat(mapper().pools()).isEqualTo(Map.of("default", PoolConfig.defaultPool(CORES)));
@@ -85,19 +85,6 @@ class PropertiesMapperTests {
     }
 
     @Test
-    void shutdownTimesWithoutUnitAreRefusedWithBothReadings() {
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.shutdown.await=30")))
-                .withMessage("tasky.shutdown.await is '30', which has no unit: 30ms or 30s?")
-                .satisfies(failure -> assertThat(failure.remedy())
-                        .isEqualTo("Write 30ms if milliseconds are meant, or 30s if seconds are."));
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.shutdown.stop-grace=5")))
-                .withMessageStartingWith("tasky.shutdown.stop-grace is '5'");
-        PropertiesMapper.checkUnits(environment("tasky.shutdown.await=PT30S"));
-    }
-
-    @Test
     void rulesOfAPoolAreTakenOver() {
         assertThat(pool("io", "tasky.pools.io.size=5", "tasky.pools.io.aging=30s"))
                 .isEqualTo(PoolConfig.of("io", 5).withAging(Duration.ofSeconds(30)));
@@ -114,19 +101,15 @@ class PropertiesMapperTests {
                 .withMessage("Pool 'io': on-full is block, which needs an on-full-timeout above 0.");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"aging", "on-full-timeout"})
-    void durationsOfEveryPoolNeedAUnit(String property) {
-        for (String pool : new String[] {"default", "io", "[my.pool]"}) {
-            String name = "tasky.pools." + pool + "." + property;
-            assertThatExceptionOfType(TaskConfigurationException.class)
-                    .isThrownBy(
-                            () -> PropertiesMapper.checkUnits(environment("tasky.pools.other.aging=1s", name + "=30")))
-                    .withMessage(name.replace("[", "").replace("]", "") + " is '30', which has no unit: 30ms or 30s?");
-            PropertiesMapper.checkUnits(environment(name + "=30s", "tasky.pools.io.size=5"));
-        }
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> PropertiesMapper.checkUnits(environment("tasky.pools.io.onFullTimeout=30")));
+    @Test
+    void timesOfReportsAreTakenOver() {
+        assertThat(mapper(
+                                "tasky.start-timeout.warn=1s",
+                                "tasky.start-timeout.critical=2s",
+                                "tasky.start-timeout.low=true",
+                                "tasky.stuck-after=3m")
+                        .watch())
+                .isEqualTo(new WatchPolicy(Duration.ofSeconds(1), Duration.ofSeconds(2), true, Duration.ofMinutes(3)));
     }
 
     private static @Nullable PoolConfig pool(String name, String... properties) {

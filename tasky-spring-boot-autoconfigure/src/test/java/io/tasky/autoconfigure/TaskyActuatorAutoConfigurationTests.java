@@ -86,6 +86,18 @@ class TaskyActuatorAutoConfigurationTests {
     }
 
     @Test
+    void applicationsOwnWebExtensionWins() {
+        TaskyEndpointWebExtension own = new TaskyEndpointWebExtension(
+                new TaskyEndpoint(supervisor, List.of(), Show.ALWAYS), Show.ALWAYS, Set.of());
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=tasks")
+                .withBean("own", TaskyEndpointWebExtension.class, () -> own)
+                .run(context -> assertThat(context)
+                        .getBean(TaskyEndpointWebExtension.class)
+                        .isSameAs(own));
+    }
+
+    @Test
     void valuesAreHiddenUnlessConfigured() {
         webRunner
                 .withPropertyValues("management.endpoints.web.exposure.include=tasks")

@@ -9,21 +9,28 @@ import io.tasky.annotation.QueueWorker;
 import io.tasky.annotation.TimerTask;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.pool.PoolConfig;
+import io.tasky.spi.CronFactory;
 import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TaskListener;
+import io.tasky.spi.TickDelays;
 import io.tasky.supervisor.SystemTimeSource;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.task.ErrorPolicy;
 import io.tasky.task.RunOptions;
+import io.tasky.task.Schedule;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskTimer;
 import io.tasky.task.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +241,44 @@ class TaskyAutoConfigurationTests {
         void fail() {
             throw new IllegalStateException("no");
         }
+    }
+
+    @Test
+    void anApplicationsOwnReaderOfCronExpressionsAndItsPausesWin() {
+        runner.withUserConfiguration(Scheduling.class)
+                .withBean("nightly", Nightly.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(Scheduling.class).asked).containsOnly("0 0 3 * * *", "nightly.clean");
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Scheduling {
+
+        final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+        @Bean
+        CronFactory ownCronFactory() {
+            return (expression, zone) -> {
+                asked.add(expression);
+                return Schedule.fixedRate(Duration.ofDays(1));
+            };
+        }
+
+        @Bean
+        TickDelays ownTickDelays() {
+            return (task, failures) -> {
+                asked.add(task);
+                return Duration.ZERO;
+            };
+        }
+    }
+
+    static class Nightly {
+
+        @PeriodicTask(cron = "0 0 3 * * *", onError = ErrorPolicy.BACK_OFF)
+        void clean() {}
     }
 
     @Test

@@ -237,6 +237,7 @@ class ContextPropagationTests {
     @Test
     void carrierOfTheApplicationReplacesTaskys() {
         runner.withBean(RunContextCarrier.class, () -> RunContextCarrier.NONE).run(context -> {
+            assertThat(context).hasSingleBean(RunContextCarrier.class);
             MDC.put("user", "anna");
             assertThat(TimedContext.supervisor(context)
                             .submit(() -> MDC.get("user"), RunOptions.DEFAULTS)

@@ -178,8 +178,8 @@ class CronClockTests {
         List<Long> bounds = new ArrayList<>();
         supervisor = supervisor(new TickDelays() {
             @Override
-            public Pauses pauses(String task) {
-                return () -> Duration.ZERO;
+            public Duration pause(String task, int failures) {
+                return Duration.ZERO;
             }
 
             @Override

@@ -134,6 +134,7 @@ class DecoratedRunTests {
         run.call(() -> "result");
         assertThatThrownBy(kept.get(0)::run)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("A TaskDecorator ran a task after the attempt had ended.");
+                .hasMessage("A TaskDecorator ran a task after the attempt had ended."
+                        + " Let it run the task once, within its own run().");
     }
 }

@@ -2,24 +2,23 @@ package io.tasky.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.spi.TickDelays.Pauses;
-import java.util.stream.Stream;
+import io.tasky.spi.TickDelays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ExponentialTickDelaysTests {
+class ExponentialTickDelaysTests extends TickDelaysContract {
 
     private final ExponentialTickDelays delays = new ExponentialTickDelays();
 
-    @Test
-    void eachPauseIsTwiceAsLongAsTheOneBeforeUpToAMinute() {
-        Pauses pauses = delays.pauses("task");
-        assertThat(Stream.generate(pauses::next).limit(9).map(pause -> pause.toSeconds()))
-                .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
+    @Override
+    TickDelays create() {
+        return delays;
     }
 
     @Test
-    void pausesOfDifferentTasksHaveNothingToDoWithOneAnother() {
-        delays.pauses("task").next();
-        assertThat(delays.pauses("other").next()).hasSeconds(1);
+    void eachPauseIsTwiceAsLongAsTheOneBeforeUpToAMinute() {
+        assertThat(IntStream.rangeClosed(1, 9)
+                        .mapToLong(failures -> delays.pause("task", failures).toSeconds()))
+                .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
     }
 }

@@ -2,6 +2,8 @@ package io.tasky.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
@@ -11,13 +13,16 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskQueue;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -176,5 +181,18 @@ class LifecycleTests {
 
         @PeriodicTask(fixedRate = "1h", initialDelay = "1h")
         void rarely() {}
+    }
+
+    @Test
+    void stopThatFailsIsLoggedAndHoldsUpNobody(CapturedOutput output) throws Exception {
+        TaskSupervisor failing = mock(TaskSupervisor.class);
+        when(failing.stop()).thenThrow(new IllegalStateException("no stop"));
+        CountDownLatch stopped = new CountDownLatch(1);
+        EngineLifecycle lifecycle = new EngineLifecycle(failing, mock(ApplicationContext.class));
+        lifecycle.start();
+        lifecycle.stop(stopped::countDown);
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lifecycle.isRunning()).isFalse();
+        assertThat(output).contains("Tasky did not stop in order.", "no stop");
     }
 }

@@ -3,8 +3,10 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.spi.TickDelays;
 import io.tasky.task.ErrorPolicy;
+import io.tasky.task.OverlapPolicy;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
@@ -14,8 +16,11 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,10 +31,7 @@ class AfterFailureTests {
     private static final Duration SECOND = PeriodicRig.SECOND;
 
     /** Pauses of 2, 4, 8 seconds and so on. */
-    private static final TickDelays DOUBLING = task -> {
-        AtomicInteger asked = new AtomicInteger();
-        return () -> Duration.ofSeconds(2L << asked.getAndIncrement());
-    };
+    private static final TickDelays DOUBLING = (task, failures) -> Duration.ofSeconds(1L << failures);
 
     private final PeriodicRig rig = new PeriodicRig(DOUBLING);
 
@@ -176,6 +178,62 @@ class AfterFailureTests {
                                             "Give the builder tickDelays, or let the task CONTINUE or STOP after failures."))
                     .hasMessage("Task 'tick' is to back off after failures, and this supervisor was built without"
                             + " that.");
+        }
+    }
+
+    @Test
+    void taskWhosePauseCannotBeToldGoesOnWithoutOne() throws Exception {
+        TickDelays failing = (task, failures) -> {
+            if (failures == 2) {
+                throw new IllegalStateException("no pause");
+            }
+            return SECOND.multipliedBy(2);
+        };
+        try (CapturedLog log = new CapturedLog();
+                PeriodicRig failingRig = new PeriodicRig(failing)) {
+            failingRig.register(everySecond(ErrorPolicy.BACK_OFF), payload -> {
+                throw new IllegalStateException("run");
+            });
+            failingRig.advance(Duration.ZERO);
+            failingRig.advance(SECOND, 5);
+            assertThat(failingRig.ticks).containsExactly(0L, 2000L, 3000L, 5000L);
+            assertThat(log.messagesAt(Level.ERROR))
+                    .contains("How long task 'tick' is to pause after failure 2 in a row could not be told;"
+                            + " it goes on without a pause");
+        }
+    }
+
+    @Test
+    void runsThatFailAtTheSameTimeCountOneAfterTheOther() throws Exception {
+        Queue<Integer> asked = new ConcurrentLinkedQueue<>();
+        CyclicBarrier together = new CyclicBarrier(2);
+        TickDelays meeting = (task, failures) -> {
+            asked.add(failures);
+            if (asked.size() > 1 && failures == 1) {
+                meet(together);
+            }
+            return Duration.ofSeconds(10L * failures);
+        };
+        try (PeriodicRig both = new PeriodicRig(meeting)) {
+            TaskControl task = both.register(
+                    everySecond(ErrorPolicy.BACK_OFF).with(TaskAttribute.OVERLAP, OverlapPolicy.ALLOW), payload -> {
+                        meet(together);
+                        throw new IllegalStateException("run");
+                    });
+            both.pass(Duration.ZERO);
+            both.pass(SECOND);
+            both.settle();
+            assertThat(asked).containsExactly(1, 1, 1, 2);
+            assertThat(task.snapshot().waitingFor())
+                    .isEqualTo(new WaitingFor(WaitingFor.Reason.BACKING_OFF, 2, 0, both.start.plusSeconds(21), null));
+        }
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await(20, TimeUnit.SECONDS);
+        } catch (Exception ex) {
+            throw new IllegalStateException(ex);
         }
     }
 }

@@ -241,8 +241,11 @@ class CreatedPoolTests {
             TaskRun<@Nullable Void> run = rig.supervisor.submit((Runnable) pool::close, ON_IMPORTS.withName("import"));
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(run::get)
-                    .withCauseInstanceOf(IllegalStateException.class)
-                    .withMessageContaining("of 'import' runs on pool 'imports' and cannot close it");
+                    .havingCause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .withMessage(
+                            "Run " + run.id() + " of 'import' runs on pool 'imports' and cannot close it: it would wait"
+                                    + " for itself. Close it elsewhere.");
             pool.close();
         }
     }

@@ -2,8 +2,16 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.spy;
 
 import ch.qos.logback.classic.Level;
+import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.spi.QueueStore;
+import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.DeadLetter;
 import io.tasky.task.QueueClosedException;
@@ -245,6 +253,23 @@ class DeadLetterTests {
             rig.awaitIdle();
             assertThat(rig.supervisor.task("orders").snapshot().queue())
                     .isEqualTo(new QueueSnapshot("orders", 0, 1000, 1, 0, false, 0, 0, 1));
+        }
+    }
+
+    @Test
+    void deadLetterThatItsQueueFailsToTakeIsKept() throws Exception {
+        QueueStore<Object> broken = spy(new InMemoryQueueStoreFactory().create("failed", 10));
+        doThrow(new IllegalStateException("disk broken")).when(broken).offer(7);
+        QueueStoreFactory stores = spy(new InMemoryQueueStoreFactory());
+        doReturn(broken).when(stores).create(eq("failed"), anyInt());
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder -> builder.queueStore(stores)).started()) {
+            rig.register(TaskKind.QUEUE, "failed", TaskAttributes.NONE, item -> null);
+            TaskQueue<Integer> queue = queue(rig, TaskAttributes.NONE.with(TaskAttribute.DEAD_LETTER, "failed"));
+            queue.put(7);
+            rig.awaitIdle();
+            assertThat(queue.deadLetters()).extracting(DeadLetter::item).containsExactly(7);
+            assertThat(log.messagesAt(Level.WARN)).startsWith("Queue 'failed' failed to take a dead letter");
         }
     }
 }

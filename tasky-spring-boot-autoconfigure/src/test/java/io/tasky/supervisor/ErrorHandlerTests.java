@@ -52,11 +52,28 @@ class ErrorHandlerTests {
             TaskRun<@Nullable Object> run = fail(rig);
             rig.awaitIdle();
             assertThat(log.messagesAt(Level.ERROR))
-                    .hasSize(2)
-                    .last()
-                    .asString()
-                    .contains(run.id(), "failed in attempt 1");
+                    .satisfiesExactly(
+                            text -> assertThat(text)
+                                    .startsWith("The error handler ")
+                                    .endsWith(" failed with the failure of " + run),
+                            text -> assertThat(text).contains(run.id(), "failed in attempt 1"));
             assertThat(rig.pool().snapshot().taken()).isZero();
+        }
+    }
+
+    @Test
+    void handlersThatCannotBeFoundAreLoggedAndSoIsTheFailure() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder -> builder.errorHandlers(() -> {
+                            throw new IllegalStateException("no beans");
+                        }))
+                        .started()) {
+            TaskRun<@Nullable Object> run = fail(rig);
+            rig.awaitIdle();
+            assertThat(log.messagesAt(Level.ERROR))
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo("The error handlers for the failure of " + run + " could not be found");
         }
     }
 }

@@ -29,8 +29,8 @@ class JitterTests {
     private abstract static class Chance implements TickDelays {
 
         @Override
-        public Pauses pauses(String task) {
-            return TickDelays.WITHOUT_BACK_OFF.pauses(task);
+        public Duration pause(String task, int failures) {
+            return TickDelays.WITHOUT_BACK_OFF.pause(task, failures);
         }
     }
 

@@ -268,6 +268,23 @@ class LifeSpanTests {
     }
 
     @Test
+    void taskThatCannotRunAtTheEndKeepsNoOtherFromIt() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder ->
+                        builder.endAfter(seconds(10), ends::incrementAndGet).contextCarrier(new FailingCarrier()))) {
+            TaskAttributes atTheEnd = delay(10).with(TaskAttribute.PRIORITY, TaskPriority.LOW);
+            rig.register(TaskKind.TIMER, "first", atTheEnd, timer);
+            rig.register(TaskKind.TIMER, "second", atTheEnd, timer);
+            rig.started();
+            rig.advanceAndAwait(Duration.ofSeconds(10));
+            assertThat(timers).hasValue(1);
+            assertThat(ends).hasValue(1);
+            assertThat(log.messagesAt(Level.WARN))
+                    .containsExactly("Task 'first' could not run at the end of the application's time");
+        }
+    }
+
+    @Test
     void disabledTasksDoNotCount() throws Exception {
         try (Rig rig = rig(UNTIL_COMPLETE)) {
             rig.register(TaskKind.PERIODIC, "tick", EVERY_SECOND.with(TaskAttribute.ENABLED, false), tick);

@@ -200,4 +200,20 @@ class ListenerTests {
             assertThat(log.at(Level.ERROR)).isNotEmpty();
         }
     }
+
+    @Test
+    void listenersThatCannotBeFoundCostNoRun() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder -> builder.listeners(() -> {
+                            throw new IllegalStateException("no beans");
+                        }))
+                        .started()) {
+            assertThat(rig.supervisor.submit(() -> "done", RunOptions.DEFAULTS).get())
+                    .isEqualTo("done");
+            rig.awaitIdle();
+            assertThat(log.messagesAt(Level.ERROR))
+                    .isNotEmpty()
+                    .containsOnly("The listeners could not be found; nobody is told of what happens now");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -244,6 +245,17 @@ class RunTests {
             for (int i = 0; i < 50; i++) {
                 assertThat(parents.get(i).get()).isEqualTo(i);
             }
+        }
+    }
+
+    @Test
+    void chainCannotBeRestarted() throws Exception {
+        try (Rig chained = new Rig().started()) {
+            TaskRun<Integer> run = chained.supervisor.chain(() -> 1).submit(RunOptions.DEFAULTS);
+            assertThat(run.get()).isOne();
+            assertThatIllegalStateException()
+                    .isThrownBy(run::restart)
+                    .withMessage("A chain cannot be restarted. Submit it once more.");
         }
     }
 }

@@ -111,4 +111,18 @@ class TaskAttributesTests {
                 .hasMessage("Task 'nightly' (Reports.nightly()) has a timeout of " + timeout
                         + ", and it must be more than zero.");
     }
+
+    @Test
+    void uniqueKeyThatTheCodeDoesNotKnowIsRefused() {
+        assertThatThrownBy(() -> new TaskDefinition(
+                        "nightly",
+                        TaskKind.BACKGROUND,
+                        TaskAttributes.NONE.with(TaskAttribute.UNIQUE_KEY, "#id"),
+                        payload -> null,
+                        "Reports.nightly()"))
+                .isInstanceOf(TaskConfigurationException.class)
+                .hasMessage("Task 'nightly' (Reports.nightly()) has a uniqueKey, which its code does not know.")
+                .extracting(failure -> ((TaskConfigurationException) failure).remedy())
+                .isEqualTo("Give a task that is made in code its key by the builder's uniqueKey(...).");
+    }
 }

@@ -9,7 +9,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a backend keeps to whose items may have keys: its test extends this one, beside {@link QueueStoreContract}. */
+/**
+ * What a backend keeps to whose items may have keys: its test extends this one, beside {@link QueueStoreContract}. Without
+ * state, so thread-safe.
+ */
 @Timeout(60)
 public abstract class KeyedQueueStoreContract {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every backend of queues keeps to: its test extends this one. */
+/** What every backend of queues keeps to: its test extends this one. Without state, so thread-safe. */
 @Timeout(60)
 public abstract class QueueStoreContract {
 

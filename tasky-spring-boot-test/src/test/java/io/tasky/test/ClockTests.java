@@ -78,10 +78,11 @@ class ClockTests extends OfficeFixture {
         assertThat(log.take()).hasSize(4);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advanceTo(START))
-                .withMessageContaining("cannot go back to " + START);
+                .withMessage("The clock stands at " + START.plusSeconds(19) + " and cannot go back to " + START
+                        + ". Give that moment or a later one.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advance(Duration.ofSeconds(-1)))
-                .withMessageContaining("cannot go back by PT1S");
+                .withMessage("The clock cannot go back by PT1S. Give a duration of zero or more.");
     }
 
     @Test

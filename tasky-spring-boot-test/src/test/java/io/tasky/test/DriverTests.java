@@ -71,7 +71,7 @@ class DriverTests extends OfficeFixture {
     void queueTaskAndUnknownTaskDoNotRunNow() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> driver.runNow("mail"))
-                .withMessageContaining("works on a queue");
+                .withMessage("Task 'mail' works on a queue and runs for its items. Put one, and drain the queue.");
         assertThatThrownBy(() -> driver.runNow("nothing")).isInstanceOf(UnknownNameException.class);
         supervisor.task("high").disable();
         assertThatThrownBy(() -> driver.runNow("high"))

@@ -1,9 +1,11 @@
 package io.tasky.architecture.planted.actuate;
 
+import org.jspecify.annotations.Nullable;
+
 /** Uses a room and a library that its own room may not use. */
 public class Intruder {
 
-    io.tasky.architecture.planted.annotation.Intruder room;
+    io.tasky.architecture.planted.annotation.@Nullable Intruder room;
 
-    org.springframework.context.ApplicationContext library;
+    org.springframework.context.@Nullable ApplicationContext library;
 }

@@ -1,5 +1,6 @@
 package io.tasky.architecture.planted.spring;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -7,8 +8,10 @@ import org.springframework.beans.factory.annotation.Value;
 class Fields {
 
     @Autowired
+    @Nullable
     Runnable autowired;
 
     @Value("${some.property}")
+    @Nullable
     String value;
 }

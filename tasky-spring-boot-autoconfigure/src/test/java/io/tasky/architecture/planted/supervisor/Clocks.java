@@ -9,16 +9,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Gets at time in every way that is forbidden. */
 @SuppressWarnings({"ThreadSleep", "WaitNotInLoop", "NotifyWithoutNotify", "CatchAndPrintStackTrace"
 }) // It is wrong on purpose.
 class Clocks {
 
+    @Nullable
     ScheduledExecutorService scheduler;
 
+    @Nullable
     Timer timer;
 
+    @Nullable
     Clock clock;
 
     long readsAClock() {

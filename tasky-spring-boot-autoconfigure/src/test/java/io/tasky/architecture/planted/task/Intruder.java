@@ -1,9 +1,11 @@
 package io.tasky.architecture.planted.task;
 
+import org.jspecify.annotations.Nullable;
+
 /** Uses a room and a library that its own room may not use. */
 public class Intruder {
 
-    io.tasky.architecture.planted.pool.Intruder room;
+    io.tasky.architecture.planted.pool.@Nullable Intruder room;
 
-    org.springframework.util.StringUtils library;
+    org.springframework.util.@Nullable StringUtils library;
 }

@@ -1,0 +1,5 @@
+/** Violations that were planted for the rules to find. */
+@NullMarked
+package io.tasky.architecture.planted.actuate;
+
+import org.jspecify.annotations.NullMarked;
