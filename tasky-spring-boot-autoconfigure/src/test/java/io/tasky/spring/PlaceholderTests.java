@@ -107,7 +107,7 @@ class PlaceholderTests {
         return texts(Retry.class).stream().map(name -> "retry." + name).collect(Collectors.toSet());
     }
 
-    private static final class Said {
+    static class Said {
 
         @PeriodicTask(
                 name = "${said.name}",

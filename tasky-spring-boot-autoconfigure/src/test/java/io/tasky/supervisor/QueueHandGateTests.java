@@ -187,6 +187,8 @@ class QueueHandGateTests {
             gate.awaitEntered();
             int before = handled.size();
             assertThat(queue.size()).isEqualTo(ITEMS - before - 1);
+            // The other workers were called, too; this one may have begun before them.
+            rig.until(() -> task(rig).snapshot().waitingFor() != null);
             assertThat(Objects.requireNonNull(task(rig).snapshot().waitingFor()).reason())
                     .isEqualTo(Reason.MAX_CONCURRENT);
             assertThat(handled).hasSize(before);
