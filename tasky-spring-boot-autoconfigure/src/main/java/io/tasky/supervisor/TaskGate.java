@@ -1,13 +1,10 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
-import io.tasky.supervisor.GateLine.Waiting;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +30,14 @@ final class TaskGate {
     /** Guards itself and this, as their lock. */
     private final GateLine line;
 
-    private final SourceGate source;
+    private final GateEntrance entrance;
 
-    /** Whether a thread lets runs in now. Guarded by the lock. */
-    private boolean lettingIn;
+    private final SourceGate source;
 
     TaskGate(ManagedTask task, Engine engine, TaskPriority priority, @Nullable TaskLimits limits) {
         this.task = task;
         this.line = new GateLine(limits, engine.time().alarm(priority, this::letIn));
+        this.entrance = new GateEntrance(task, line);
         this.source = new SourceGate(task, line);
     }
 
@@ -82,10 +79,10 @@ final class TaskGate {
             if (line.enter(run)) {
                 return Answer.ENTERS;
             }
-            if (line.size() >= most) {
+            if (line.runs().size() >= most) {
                 return Answer.FULL;
             }
-            line.add(run, entry);
+            line.runs().add(run, entry);
             line.setAlarm();
         }
         leaveIfDone(run);
@@ -135,7 +132,7 @@ final class TaskGate {
     boolean remove(DefaultTaskRun<?> run) {
         boolean removed;
         synchronized (line) {
-            removed = line.remove(run);
+            removed = line.runs().remove(run);
         }
         if (removed) {
             source.tell();
@@ -147,7 +144,7 @@ final class TaskGate {
     @Nullable
     DefaultTaskRun<?> takeOldest() {
         synchronized (line) {
-            return line.takeOldest();
+            return line.runs().takeOldest();
         }
     }
 
@@ -164,67 +161,15 @@ final class TaskGate {
         return run;
     }
 
-    // Who waits enters
-
-    /** Lets in whoever may enter now. One thread at a time does so, and sees what others change meanwhile. */
+    /** Lets in whoever may enter now, and tells those who hold back. */
     void letIn() {
-        Waiting next = next(true);
-        try {
-            while (next != null) {
-                letIn(next);
-                next = next(false);
-            }
-        } finally {
-            if (next != null) {
-                stopLettingIn();
-            }
-        }
-        boolean workersMayGoOn;
-        synchronized (line) {
-            workersMayGoOn = line.workersMayGoOn();
-        }
-        if (workersMayGoOn) {
-            task.afterOpening();
-        }
+        entrance.letIn();
         source.tell();
     }
 
     /** The same gate for the source of the task. */
     SourceGate source() {
         return source;
-    }
-
-    private @Nullable Waiting next(boolean begins) {
-        synchronized (line) {
-            if (begins && lettingIn) {
-                return null;
-            }
-            Waiting next = line.takeFirst();
-            lettingIn = next != null;
-            line.setAlarm();
-            return next;
-        }
-    }
-
-    /** What the pool ran at once, on this thread, has thrown. */
-    private void stopLettingIn() {
-        synchronized (line) {
-            lettingIn = false;
-        }
-    }
-
-    private void letIn(Waiting waiting) {
-        DefaultTaskRun<?> run = waiting.run();
-        try {
-            task.pool().readmit(waiting.entry());
-        } catch (RejectedExecutionException ex) {
-            // The pool was closed meanwhile.
-            run.abandon();
-            return;
-        }
-        if (run.status() == RunStatus.RETRYING) {
-            run.raiseNextAttempt();
-        }
     }
 
     /** The same gate for the workers of a queue. */
@@ -244,14 +189,14 @@ final class TaskGate {
 
     boolean contains(DefaultTaskRun<?> run) {
         synchronized (line) {
-            return line.contains(run);
+            return line.runs().contains(run);
         }
     }
 
     /** The runs that wait here, the first to enter first. */
     List<DefaultTaskRun<?>> waiting() {
         synchronized (line) {
-            return line.runs();
+            return line.runs().all();
         }
     }
 
