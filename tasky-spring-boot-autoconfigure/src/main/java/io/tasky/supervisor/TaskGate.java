@@ -96,6 +96,8 @@ final class TaskGate {
         }
         synchronized (line) {
             if (line.start(run)) {
+                // The rate counts from here: only now does the clock know when the next one may enter.
+                line.setAlarm();
                 return true;
             }
             // Its entry is on its way out of the pool still: another one goes in for it later.
