@@ -157,9 +157,14 @@ abstract class ClockedTask extends ManagedTask {
     /** No run comes of the moment that was due. */
     private void giveUp() {
         long ticks;
+        DefaultTaskRun<?> next;
         synchronized (lock) {
             leave();
             ticks = dropped();
+            next = extraRuns.takeNext();
+        }
+        if (next != null) {
+            readmitOrAbandon(next);
         }
         skipped(ticks);
         engine().endWatch().signal();
