@@ -118,12 +118,23 @@ abstract class ClockedTask extends ManagedTask {
         super.left(run);
         DefaultTaskRun<?> next;
         synchronized (lock) {
-            next = extraRuns.takeNext();
+            // Where runs overlap, it follows the first one that ends.
+            next = busy && !(mayOverlap() && run.isDone()) ? null : extraRuns.take();
         }
         if (next != null) {
             readmitOrAbandon(next);
+        } else {
+            afterLeft();
         }
     }
+
+    /** Whether a run may start while another one goes on. Lock held. */
+    boolean mayOverlap() {
+        return false;
+    }
+
+    /** An attempt has ended, and no run that somebody triggered follows it. Called without the lock. */
+    void afterLeft() {}
 
     @Override
     final List<DefaultTaskRun<?>> waitingBeforePool() {
@@ -161,7 +172,7 @@ abstract class ClockedTask extends ManagedTask {
         synchronized (lock) {
             leave();
             ticks = dropped();
-            next = extraRuns.takeNext();
+            next = busy ? null : extraRuns.take();
         }
         if (next != null) {
             readmitOrAbandon(next);

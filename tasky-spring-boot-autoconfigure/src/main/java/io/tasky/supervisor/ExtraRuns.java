@@ -78,10 +78,10 @@ final class ExtraRuns {
         return answer;
     }
 
-    /** The run before has ended, or comes to nothing: answers the one that starts now, if there is one. Lock held. */
+    /** The run before has ended, or comes to nothing: answers the one whose turn has come, if there is one. Lock held. */
     @Nullable
-    DefaultTaskRun<?> takeNext() {
-        DefaultTaskRun<?> next = task.busy ? null : following.take();
+    DefaultTaskRun<?> take() {
+        DefaultTaskRun<?> next = following.take();
         if (next != null) {
             task.enter();
         }

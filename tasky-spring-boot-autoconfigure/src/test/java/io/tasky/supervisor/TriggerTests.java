@@ -264,4 +264,26 @@ class TriggerTests {
             assertThat(waiting.get()).isNull();
         }
     }
+
+    @Test
+    void runThatIsToFollowGoesBeforeTheNextOneOfTheTimerItself() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define("timer"));
+            rig.advance(HOUR);
+            begun.acquire();
+            TaskRun<?> follows = task.trigger();
+            rig.supervisor.timer("job").reset();
+            rig.advance(HOUR);
+            end.release();
+            begun.acquire();
+            assertThat(follows.status()).isEqualTo(RunStatus.RUNNING);
+
+            end.release();
+            begun.acquire();
+            end.release();
+            rig.awaitIdle();
+            assertThat(follows.get()).isEqualTo(2);
+            assertThat(calls).hasValue(3);
+        }
+    }
 }
