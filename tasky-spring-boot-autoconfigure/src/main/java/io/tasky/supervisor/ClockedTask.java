@@ -122,7 +122,7 @@ abstract class ClockedTask extends ManagedTask {
             next = busy && !(mayOverlap() && run.isDone()) ? null : extraRuns.take();
         }
         if (next != null) {
-            readmitOrAbandon(next);
+            extraRuns.start(next);
         } else {
             afterLeft();
         }
@@ -175,7 +175,7 @@ abstract class ClockedTask extends ManagedTask {
             next = busy ? null : extraRuns.take();
         }
         if (next != null) {
-            readmitOrAbandon(next);
+            extraRuns.start(next);
         }
         skipped(ticks);
         engine().endWatch().signal();

@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.TaskState;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -86,6 +87,16 @@ final class ExtraRuns {
             task.enter();
         }
         return next;
+    }
+
+    /** Starts a run that was {@linkplain #take() taken}. To be called without the lock. */
+    void start(DefaultTaskRun<?> next) {
+        if (task.state() == TaskState.ENDED) {
+            // It followed the last one.
+            next.abandon();
+        } else {
+            task.readmitOrAbandon(next);
+        }
     }
 
     // For others to see
