@@ -95,6 +95,7 @@ final class ExtraRuns {
             // It followed the last one.
             next.abandon();
         } else {
+            next.waitsForSlot();
             task.readmitOrAbandon(next);
         }
     }

@@ -67,6 +67,7 @@ final class GateEntrance {
 
     private void letIn(Waiting waiting) {
         DefaultTaskRun<?> run = waiting.run();
+        run.waitsForSlot();
         try {
             task.pool().readmit(waiting.entry());
         } catch (RejectedExecutionException ex) {

@@ -85,6 +85,7 @@ final class TriggeredRuns {
             next = current;
         }
         if (next != null) {
+            next.waitsForSlot();
             task.readmitOrAbandon(next);
         }
     }
