@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import io.tasky.supervisor.RunsAtGate.Waiting;
-import io.tasky.task.RunStatus;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +74,6 @@ final class GateEntrance {
             run.abandon();
             return;
         }
-        if (run.status() == RunStatus.RETRYING) {
-            run.raiseNextAttempt();
-        }
+        run.raiseInLine();
     }
 }
