@@ -85,8 +85,11 @@ final class BackgroundEntry extends ManagedTask {
             return;
         }
         try {
-            if (FullGate.lets(this, run) && !pool().offer(run)) {
-                FullLine.findWay(this, run);
+            if (FullGate.lets(this, run)) {
+                if (!pool().offer(run)) {
+                    FullLine.findWay(this, run);
+                }
+                run.raiseInLine();
             }
         } catch (RejectedExecutionException ex) {
             if (reject(run, ex)) {

@@ -8,8 +8,6 @@ import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,8 @@ abstract class ClockedTask extends ManagedTask {
     /** Whether a run waits, runs, or is held back. Guarded by the task's lock. */
     protected boolean busy;
 
-    /** The run that is to follow the one that goes on, because somebody triggered it. Written with the task's lock held. */
-    private final FollowingRun following = new FollowingRun();
+    /** The runs that somebody triggered. */
+    private final ExtraRuns extraRuns = new ExtraRuns(this);
 
     /** How many more than one, where they may overlap. Guarded by the task's lock. */
     private int others;
@@ -96,35 +94,12 @@ abstract class ClockedTask extends ManagedTask {
 
     @Override
     public final TaskRun<@Nullable Object> trigger() {
-        return trigger(true);
+        return extraRuns.trigger();
     }
 
     /** Starts a run beside the source's own schedule, also while that is closed; refuses if a run waits or goes on. */
     final TaskRun<@Nullable Object> startNow() {
-        return trigger(false);
-    }
-
-    private TaskRun<@Nullable Object> trigger(boolean mayFollow) {
-        engine().intake().checkStartsRuns(this);
-        if (mayFollow) {
-            DefaultTaskRun<@Nullable Object> known = following.get();
-            known = known != null ? known : triggerAtGate();
-            if (known != null) {
-                return known;
-            }
-        }
-        long owed = mayFollow ? takeQueued() : NextTick.NEVER;
-        long now = engine().time().nanoTime();
-        boolean placed = false;
-        try {
-            DefaultTaskRun<@Nullable Object> run = newRun(new Tick(owed == NextTick.NEVER ? now : owed), now);
-            run.markTriggered();
-            DefaultTaskRun<@Nullable Object> answer = place(run, mayFollow);
-            placed = answer == run;
-            return answer;
-        } finally {
-            skipped(placed || owed == NextTick.NEVER ? 0 : 1);
-        }
+        return extraRuns.startNow();
     }
 
     /** The tick that waits for the end of the run that goes on, if there is one: a trigger's run stands for it. */
@@ -134,31 +109,7 @@ abstract class ClockedTask extends ManagedTask {
 
     /** Whether somebody triggered a run that is to follow the one that goes on. */
     protected final boolean isFollowed() {
-        return following.get() != null;
-    }
-
-    private DefaultTaskRun<@Nullable Object> place(DefaultTaskRun<@Nullable Object> run, boolean mayFollow) {
-        DefaultTaskRun<@Nullable Object> follows;
-        boolean starts;
-        synchronized (lock) {
-            starts = !busy;
-            if (starts) {
-                enter();
-            }
-            follows = starts ? run : mayFollow ? following.putIfFree(run) : null;
-        }
-        if (starts) {
-            // Whoever triggered it has it: it is not held back for want of room.
-            readmitOrAbandon(run);
-        } else if (follows != run) {
-            log().withdrawn();
-            engine().endWatch().signal();
-        }
-        if (follows == null) {
-            throw new RejectedExecutionException(
-                    "A run of task '" + name() + "' waits or goes on, and its runs do not overlap. Wait for its end.");
-        }
-        return follows;
+        return extraRuns.isFollowed();
     }
 
     /** The run that was to follow may start, unless another one has begun meanwhile. */
@@ -167,28 +118,32 @@ abstract class ClockedTask extends ManagedTask {
         super.left(run);
         DefaultTaskRun<?> next;
         synchronized (lock) {
-            next = busy ? null : following.take();
-            if (next != null) {
-                enter();
-            }
+            // Where runs overlap, it follows the first one that ends.
+            next = busy && !(mayOverlap() && run.isDone()) ? null : extraRuns.take();
         }
         if (next != null) {
-            readmitOrAbandon(next);
+            extraRuns.start(next);
+        } else {
+            afterLeft();
         }
     }
 
+    /** Whether a run may start while another one goes on. Lock held. */
+    boolean mayOverlap() {
+        return false;
+    }
+
+    /** An attempt has ended, and no run that somebody triggered follows it. Called without the lock. */
+    void afterLeft() {}
+
     @Override
     final List<DefaultTaskRun<?>> waitingBeforePool() {
-        List<DefaultTaskRun<?>> waiting = super.waitingBeforePool();
-        DefaultTaskRun<?> next = following.get();
-        return next == null
-                ? waiting
-                : Stream.concat(waiting.stream(), Stream.of(next)).toList();
+        return extraRuns.with(super.waitingBeforePool());
     }
 
     @Override
     final @Nullable WaitingFor waitsBeforePool(DefaultTaskRun<?> run) {
-        return run == following.get() ? WaitingFor.of(Reason.RUN_BEFORE) : super.waitsBeforePool(run);
+        return extraRuns.follows(run) ? WaitingFor.of(Reason.RUN_BEFORE) : super.waitsBeforePool(run);
     }
 
     /** Starts a run for a moment that was due. To be called without the lock: it asks the application's context carrier. */
@@ -213,9 +168,14 @@ abstract class ClockedTask extends ManagedTask {
     /** No run comes of the moment that was due. */
     private void giveUp() {
         long ticks;
+        DefaultTaskRun<?> next;
         synchronized (lock) {
             leave();
             ticks = dropped();
+            next = busy ? null : extraRuns.take();
+        }
+        if (next != null) {
+            extraRuns.start(next);
         }
         skipped(ticks);
         engine().endWatch().signal();

@@ -82,12 +82,24 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
     /** It was held, and waits for a slot from now on; false if it has an outcome already. */
     boolean beginWaiting() {
         // Before the move, which publishes it.
-        needExtras().waitingSince = owner().engine().time().nanoTime();
+        noteWait();
         if (!moveTo(RunStatus.WAITING)) {
             return false;
         }
         owner().engine().runWatch().runAccepted();
         return true;
+    }
+
+    private void noteWait() {
+        needExtras().waitingSince = owner().engine().time().nanoTime();
+    }
+
+    /** It waited for something else until now, and goes to its pool. */
+    void waitsForSlot() {
+        if (attempt() == 0) {
+            noteWait();
+            owner().engine().runWatch().runAccepted();
+        }
     }
 
     /** It was held, and goes to its pool now. */

@@ -1,16 +1,13 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
+import io.tasky.supervisor.RunsAtGate.Waiting;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskState;
 import io.tasky.task.TimeSource.Alarm;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateLine {
 
-    /** A run that waits, and what enters the pool for it. */
-    record Waiting(DefaultTaskRun<?> run, PoolEntry entry) {}
-
     private final @Nullable TaskLimits limits;
 
     /** Goes off when the rate allows one more. */
     private final Alarm alarm;
 
-    /** By their numbers, which are in the order they were accepted in. */
-    private final NavigableMap<Long, Waiting> line = new TreeMap<>();
+    private final RunsAtGate runs = new RunsAtGate();
 
-    /** Of the line; read without the lock. */
-    private volatile int size;
+    private final SourcesAtGate sources = new SourcesAtGate();
 
     /** Why nobody enters, or null; read without the lock. */
     private volatile @Nullable Reason shut;
 
     /** Whether workers of a queue found no way in, and are to be told of one. */
     private boolean workersWait;
-
-    /** Of sources that found the gate full, and are to be told, once, when that may have changed. */
-    private final GateSources sources = new GateSources();
 
     GateLine(@Nullable TaskLimits limits, Alarm alarm) {
         this.limits = limits;
@@ -50,6 +39,11 @@ final class GateLine {
     @Nullable
     TaskLimits limits() {
         return limits;
+    }
+
+    /** Those that wait. */
+    RunsAtGate runs() {
+        return runs;
     }
 
     /** The task is in that state now; answers whether nobody enters there. */
@@ -65,7 +59,7 @@ final class GateLine {
 
     /** Whether nothing ever stops here as it is now; may be asked without the lock. */
     boolean isWideOpen() {
-        return limits == null && shut == null && size == 0;
+        return limits == null && shut == null && runs.size() == 0;
     }
 
     /**
@@ -87,7 +81,7 @@ final class GateLine {
 
     /** Lets a run in if it may enter now, before nobody who came earlier. */
     boolean enter(DefaultTaskRun<?> run) {
-        if (!(line.isEmpty() || shut != null) || !isOpenFor(run) || !hasRoom()) {
+        if (!(runs.size() == 0 || shut != null) || !isOpenFor(run) || !hasRoom()) {
             return false;
         }
         entered(run);
@@ -110,60 +104,27 @@ final class GateLine {
         if (limits != null) {
             limits.leave(run);
         }
-        add(run, entry);
-    }
-
-    void add(DefaultTaskRun<?> run, PoolEntry entry) {
-        line.put(run.number(), new Waiting(run, entry));
-        size = line.size();
-    }
-
-    boolean remove(DefaultTaskRun<?> run) {
-        boolean removed = line.remove(run.number()) != null;
-        size = line.size();
-        return removed;
+        runs.add(run, entry);
     }
 
     /** Lets in the first that may enter now; null if none may. */
     @Nullable
     Waiting takeFirst() {
-        Iterator<Waiting> all = line.values().iterator();
-        boolean looks = hasRoom();
-        while (looks && all.hasNext()) {
-            Waiting first = all.next();
-            if (isOpenFor(first.run())) {
-                all.remove();
-                size = line.size();
-                entered(first.run());
-                return first;
-            }
+        Waiting first = hasRoom() ? runs.takeFirst(this::isOpenFor) : null;
+        if (first != null) {
+            entered(first.run());
         }
-        return null;
+        return first;
     }
 
     /** The first that waits for its first attempt because its task is paused, as if somebody had triggered it; or null. */
     @Nullable
     DefaultTaskRun<?> triggerFirst() {
-        for (Waiting waiting : line.values()) {
-            DefaultTaskRun<?> run = waiting.run();
-            if (shut == Reason.PAUSED && run.attempt() == 0 && !run.isDone()) {
-                run.markTriggered();
-                return run;
-            }
+        DefaultTaskRun<?> first = shut == Reason.PAUSED ? runs.first(run -> run.attempt() == 0 && !run.isDone()) : null;
+        if (first != null) {
+            first.markTriggered();
         }
-        return null;
-    }
-
-    /** Takes out the first that waits for its first attempt, or answers null. */
-    @Nullable
-    DefaultTaskRun<?> takeOldest() {
-        for (Waiting waiting : line.values()) {
-            if (waiting.run().attempt() == 0) {
-                remove(waiting.run());
-                return waiting.run();
-            }
-        }
-        return null;
+        return first;
     }
 
     /** Sets the alarm for when the one to enter next may, if the clock will tell. */
@@ -176,17 +137,17 @@ final class GateLine {
 
     /** Whether anybody waits for a way in. */
     boolean isAwaited() {
-        return size > 0 || workersWait || !sources.isEmpty();
+        return runs.size() > 0 || workersWait || sources.any();
     }
 
     /** Whether a run that comes now could enter. */
     private boolean isFree() {
-        return shut == null && line.isEmpty() && hasRoom();
+        return shut == null && runs.size() == 0 && hasRoom();
     }
 
     /** Keeps whom to tell when a run may enter, or be one of so many that wait; answers false if it may already. */
     boolean listen(Runnable source, int most) {
-        boolean full = !isFree() && size >= most;
+        boolean full = !isFree() && runs.size() >= most;
         if (full) {
             sources.add(source);
             setAlarm();
@@ -196,15 +157,12 @@ final class GateLine {
 
     /** May be asked without the lock. */
     boolean doSourcesWait() {
-        return !sources.isEmpty();
+        return sources.any();
     }
 
     /** Takes out whom to tell now. Where nobody enters, sources are told as well: they may have to give up their runs. */
     List<Runnable> takeSources(int most) {
-        if (!isFree() && shut == null && size >= most) {
-            return List.of();
-        }
-        return sources.takeAll();
+        return !isFree() && shut == null && runs.size() >= most ? List.of() : sources.take();
     }
 
     /** Whether a run that is not made yet could enter; if not, its worker counts as waiting. */
@@ -221,14 +179,6 @@ final class GateLine {
         return workersWait && isFreeForWorker();
     }
 
-    boolean contains(DefaultTaskRun<?> run) {
-        return line.containsKey(run.number());
-    }
-
-    int size() {
-        return size;
-    }
-
     /** Why nobody enters, or null. */
     @Nullable
     WaitingFor reason() {
@@ -237,12 +187,5 @@ final class GateLine {
             return WaitingFor.of(why);
         }
         return limits == null ? null : limits.reason();
-    }
-
-    /** Those that wait, the first to enter first. */
-    List<DefaultTaskRun<?>> runs() {
-        List<DefaultTaskRun<?>> runs = new ArrayList<>();
-        line.values().forEach(waiting -> runs.add(waiting.run()));
-        return runs;
     }
 }

@@ -111,6 +111,7 @@ abstract class GatedTask extends SwitchedTask {
         TaskGate known = gate;
         if (known == null || known.admit(run, entry, Integer.MAX_VALUE) == GateAnswer.ENTERS) {
             pool().readmit(entry);
+            run.raiseInLine();
         }
     }
 

@@ -75,7 +75,9 @@ final class KeyStripe {
         }
         begun = true;
         timers.removeIf(timer -> {
+            boolean was = timer.isPending(rule);
             timer.begin(rule, now);
+            count(timer, was);
             due.add(timer);
             return false;
         });

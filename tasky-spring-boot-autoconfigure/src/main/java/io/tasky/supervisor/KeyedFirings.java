@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.supervisor.KeyedTimers.First;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class KeyedFirings {
 
     void open() {
         open = true;
-        comeBackAt(timers.first().next());
+        comeBackAt(timers.first().moment());
     }
 
     void close() {
@@ -133,12 +134,13 @@ final class KeyedFirings {
         }
         long now = now();
         for (int looks = 0; open; looks++) {
-            KeyStripe stripe = timers.first();
-            if (stripe.next() > now || looks == most) {
-                comeBackAt(Math.max(stripe.next(), now));
+            First first = timers.first();
+            if (first.moment() > now || looks == most) {
+                // Not what the stripe says now: if that is later, another one may come before it.
+                comeBackAt(Math.max(first.moment(), now));
                 return;
             }
-            TimerTick tick = stripe.take(now, origin);
+            TimerTick tick = first.stripe().take(now, origin);
             if (tick != null && !offer(run(tick))) {
                 return;
             }

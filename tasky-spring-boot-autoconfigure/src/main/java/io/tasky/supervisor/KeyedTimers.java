@@ -10,6 +10,14 @@ import java.util.function.ToLongFunction;
  */
 final class KeyedTimers {
 
+    /**
+     * The stripe that has something to do first.
+     *
+     * @param stripe the stripe
+     * @param moment when, as it said then; it may say something else by now
+     */
+    record First(KeyStripe stripe, long moment) {}
+
     private static final int BITS = 4;
 
     private final KeyStripe[] stripes = new KeyStripe[1 << BITS];
@@ -24,7 +32,7 @@ final class KeyedTimers {
     }
 
     /** The stripe that has something to do first. */
-    KeyStripe first() {
+    First first() {
         KeyStripe first = stripes[0];
         long earliest = first.next();
         for (KeyStripe stripe : stripes) {
@@ -34,7 +42,7 @@ final class KeyedTimers {
                 earliest = next;
             }
         }
-        return first;
+        return new First(first, earliest);
     }
 
     long pending() {

@@ -86,23 +86,21 @@ abstract class LimitedRun<T extends @Nullable Object> extends TalkingRun<T> {
         return known == null ? null : known.retry;
     }
 
-    /** Gives it at least that priority, if it or its next attempt waits in line. */
+    /** Gives it at least that priority in its line, or as soon as it or its next attempt comes there. */
     final void raise(TaskPriority atLeast) {
-        owner().pool().raise(this, atLeast);
-        if (status() == RunStatus.RUNNING || status() == RunStatus.RETRYING) {
-            // Also the attempts that are still to come.
+        if (!owner().pool().raise(this, atLeast) && !isDone()) {
             needExtras().raise(atLeast);
-            raiseNextAttempt();
+            raiseInLine();
         }
     }
 
-    /** After its next attempt came into its line, or its priority was raised: whichever is later finds the other. */
-    final void raiseNextAttempt() {
+    /** After it or its next attempt came into its line, or its priority was raised: whichever is later finds the other. */
+    final void raiseInLine() {
         RunExtras known = extras();
         TaskPriority atLeast = known == null ? null : known.raisedTo();
-        RetryTurn.Plan next = retryPlan();
-        if (next != null && atLeast != null) {
-            owner().pool().raise(next.turn(), atLeast);
+        if (atLeast != null) {
+            RetryTurn.Plan next = retryPlan();
+            owner().pool().raise(next == null ? this : next.turn(), atLeast);
         }
     }
 }

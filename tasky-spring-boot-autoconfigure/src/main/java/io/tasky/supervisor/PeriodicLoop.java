@@ -107,6 +107,11 @@ final class PeriodicLoop extends ClockedTask {
         }
     }
 
+    @Override
+    boolean mayOverlap() {
+        return plan.allowsOverlap();
+    }
+
     /** Whether a tick may start a run now. */
     private boolean isFree() {
         return plan.allowsOverlap() ? !isHeldBack() : !busy;

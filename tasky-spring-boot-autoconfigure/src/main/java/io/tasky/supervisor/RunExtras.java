@@ -52,7 +52,7 @@ final class RunExtras extends RunMonitor {
     volatile long attemptStarted;
 
     /** Since when the run waits for a slot, in nanoseconds of the time source. Written before the run enters its pool. */
-    long waitingSince;
+    volatile long waitingSince;
 
     /** What {@link RunWatch} has reported of this run. Used by its alarm only. */
     int reported;

@@ -74,9 +74,7 @@ final class RunRetries {
                 if (run.cancel(false)) {
                     logger.warn("Run {} of task '{}' gets no other attempt", run.id(), run.task(), ex);
                 }
-                return;
             }
-            run.raiseNextAttempt();
         }
     }
 }

@@ -1,13 +1,10 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
-import io.tasky.supervisor.GateLine.Waiting;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +20,14 @@ final class TaskGate {
     /** Guards itself and this, as their lock. */
     private final GateLine line;
 
-    private final SourceGate source;
+    private final GateEntrance entrance;
 
-    /** Whether a thread lets runs in now. Guarded by the lock. */
-    private boolean lettingIn;
+    private final SourceGate source;
 
     TaskGate(ManagedTask task, Engine engine, TaskPriority priority, @Nullable TaskLimits limits) {
         this.task = task;
         this.line = new GateLine(limits, engine.time().alarm(priority, this::letIn));
+        this.entrance = new GateEntrance(task, line);
         this.source = new SourceGate(task, line);
     }
 
@@ -72,10 +69,10 @@ final class TaskGate {
             if (line.enter(run)) {
                 return GateAnswer.ENTERS;
             }
-            if (line.size() >= most) {
+            if (line.runs().size() >= most) {
                 return GateAnswer.FULL;
             }
-            line.add(run, entry);
+            line.runs().add(run, entry);
             line.setAlarm();
         }
         leaveIfDone(run);
@@ -89,6 +86,8 @@ final class TaskGate {
         }
         synchronized (line) {
             if (line.start(run)) {
+                // The rate counts from here: only now does the clock know when the next one may enter.
+                line.setAlarm();
                 return true;
             }
             // Its entry is on its way out of the pool still: another one goes in for it later.
@@ -125,7 +124,7 @@ final class TaskGate {
     boolean remove(DefaultTaskRun<?> run) {
         boolean removed;
         synchronized (line) {
-            removed = line.remove(run);
+            removed = line.runs().remove(run);
         }
         if (removed) {
             source.tell();
@@ -137,7 +136,7 @@ final class TaskGate {
     @Nullable
     DefaultTaskRun<?> takeOldest() {
         synchronized (line) {
-            return line.takeOldest();
+            return line.runs().takeOldest();
         }
     }
 
@@ -154,26 +153,9 @@ final class TaskGate {
         return run;
     }
 
-    /** Lets in whoever may enter now. One thread at a time does so, and sees what others change meanwhile. */
+    /** Lets in whoever may enter now, and tells those who hold back. */
     void letIn() {
-        Waiting next = next(true);
-        try {
-            while (next != null) {
-                letIn(next);
-                next = next(false);
-            }
-        } finally {
-            if (next != null) {
-                stopLettingIn();
-            }
-        }
-        boolean workersMayGoOn;
-        synchronized (line) {
-            workersMayGoOn = line.workersMayGoOn();
-        }
-        if (workersMayGoOn) {
-            task.afterOpening();
-        }
+        entrance.letIn();
         source.tell();
     }
 
@@ -182,43 +164,12 @@ final class TaskGate {
         return source;
     }
 
-    private @Nullable Waiting next(boolean begins) {
-        synchronized (line) {
-            if (begins && lettingIn) {
-                return null;
-            }
-            Waiting next = line.takeFirst();
-            lettingIn = next != null;
-            line.setAlarm();
-            return next;
-        }
-    }
-
-    /** What the pool ran at once, on this thread, has thrown. */
-    private void stopLettingIn() {
-        synchronized (line) {
-            lettingIn = false;
-        }
-    }
-
-    private void letIn(Waiting waiting) {
-        DefaultTaskRun<?> run = waiting.run();
-        try {
-            task.pool().readmit(waiting.entry());
-        } catch (RejectedExecutionException ex) {
-            // The pool was closed meanwhile.
-            run.abandon(ex);
-            return;
-        }
-        if (run.status() == RunStatus.RETRYING) {
-            run.raiseNextAttempt();
-        }
-    }
-
     /** The same gate for the workers of a queue. */
     WorkerGate workers() {
         return new WorkerGate(this, line);
     }
+
+    // For others to see
 
     /** Why whoever waits here does, or null if nobody does. */
     @Nullable
@@ -230,14 +181,14 @@ final class TaskGate {
 
     boolean contains(DefaultTaskRun<?> run) {
         synchronized (line) {
-            return line.contains(run);
+            return line.runs().contains(run);
         }
     }
 
     /** The runs that wait here, the first to enter first. */
     List<DefaultTaskRun<?>> waiting() {
         synchronized (line) {
-            return line.runs();
+            return line.runs().all();
         }
     }
 

@@ -72,9 +72,9 @@ final class TimerLoop extends ClockedTask implements SingleTimer, EventTimer {
         run(tick);
     }
 
-    /** The next run, if one is owed and may start. Lock held. */
+    /** The next run, if one is owed and may start: a run that somebody triggered comes before it. Lock held. */
     private @Nullable Tick take() {
-        if (!isActive() || busy || !cell.owes()) {
+        if (!isActive() || busy || isFollowed() || !cell.owes()) {
             return null;
         }
         busy = true;
@@ -140,10 +140,16 @@ final class TimerLoop extends ClockedTask implements SingleTimer, EventTimer {
 
     @Override
     void ended(DefaultTaskRun<?> run) {
-        Tick tick;
         synchronized (lock) {
             busy = false;
             given = null;
+        }
+    }
+
+    @Override
+    void afterLeft() {
+        Tick tick;
+        synchronized (lock) {
             tick = take();
         }
         run(tick);

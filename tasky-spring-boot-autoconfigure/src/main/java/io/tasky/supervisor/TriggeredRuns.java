@@ -25,27 +25,29 @@ final class TriggeredRuns {
         DefaultTaskRun<@Nullable Object> run =
                 task.newRun(null, task.engine().time().nanoTime());
         run.markTriggered();
-        DefaultTaskRun<@Nullable Object> answer = place(run);
-        if (answer != run) {
+        DefaultTaskRun<@Nullable Object> known = putOrKnown(run);
+        if (known == null) {
+            start(run);
+            return run;
+        }
+        if (known != run) {
             task.log().withdrawn();
             task.engine().endWatch().signal();
-        } else if (isCurrent(run)) {
-            start(run);
         }
-        return answer;
+        return known;
     }
 
-    private synchronized DefaultTaskRun<@Nullable Object> place(DefaultTaskRun<@Nullable Object> run) {
+    /**
+     * Answers the run that stands for this one: itself, if it is to follow, or one that was there before; null if this one is
+     * to start now. Whoever asked later could not tell that from a run that has followed meanwhile.
+     */
+    private synchronized @Nullable DefaultTaskRun<@Nullable Object> putOrKnown(DefaultTaskRun<@Nullable Object> run) {
         DefaultTaskRun<@Nullable Object> known = current;
         if (known == null || (known.isDone() && following.get() == null)) {
             current = run;
-            return run;
+            return null;
         }
         return known.attempt() == 0 && !known.isDone() ? known : following.putIfFree(run);
-    }
-
-    private synchronized boolean isCurrent(DefaultTaskRun<?> run) {
-        return run == current;
     }
 
     private void start(DefaultTaskRun<?> run) {
@@ -83,6 +85,7 @@ final class TriggeredRuns {
             next = current;
         }
         if (next != null) {
+            next.waitsForSlot();
             task.readmitOrAbandon(next);
         }
     }

@@ -66,7 +66,8 @@ final class WaitingReports {
 
     private void addWatched(List<DefaultTaskRun<?>> waiting, PoolEntry entry) {
         boolean watched = low || entry.priority() != TaskPriority.LOW;
-        if (watched && entry instanceof DefaultTaskRun<?> run && run.attempt() == 0) {
+        DefaultTaskRun<?> run = watched ? RetryTurn.runOf(entry) : null;
+        if (run != null && run.attempt() == 0) {
             waiting.add(run);
         }
     }

@@ -2,11 +2,13 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +64,25 @@ class HeldBackTickTests {
             assertThat(task.snapshot().waitingFor())
                     .extracting(WaitingFor::reason)
                     .isEqualTo(WaitingFor.Reason.NOT_DUE);
+        }
+    }
+
+    @Test
+    void triggeredRunThatIsToFollowAHeldBackTickStartsWhereAPauseDropsThat() throws Exception {
+        try (Rig narrow = Rig.narrow(0).started()) {
+            AtomicInteger runs = new AtomicInteger();
+            CountDownLatch blocker = narrow.occupySlot(TaskPriority.NORMAL);
+            TaskControl task =
+                    narrow.register(TaskKind.PERIODIC, "tick", EVERY_SECOND, payload -> runs.incrementAndGet());
+            narrow.advance(Duration.ZERO);
+            TaskRun<?> follows = task.trigger();
+            assertThat(follows.status()).isEqualTo(RunStatus.WAITING);
+            task.pause();
+            blocker.countDown();
+            assertThat(follows.get()).isEqualTo(1);
+            narrow.awaitIdle();
+            assertThat(task.snapshot().counts().skipped()).isOne();
+            assertThat(task.trigger().get()).isEqualTo(2);
         }
     }
 }

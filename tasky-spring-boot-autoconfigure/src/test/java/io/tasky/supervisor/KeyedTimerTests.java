@@ -169,6 +169,23 @@ class KeyedTimerTests {
     }
 
     @Test
+    void earlyResetWithinTheDelayOfALeadingKeyIsNotPendingOnceTheTaskIsEnabled() throws Exception {
+        rig.started();
+        TaskTimer<String> timers = timers(TIMERS.with(TaskAttribute.LEADING, true));
+        timers.reset("a");
+        rig.advanceAndAwait(SECOND);
+        timers.disable();
+        timers.reset("a");
+        assertThat(timers.pending()).isOne();
+        timers.enable();
+        assertThat(timers.pending("a")).isFalse();
+        assertThat(timers.pending()).isZero();
+        rig.advanceAndAwait(DELAY);
+        assertThat(fired).containsExactly("a");
+        assertThat(timers.pending()).isZero();
+    }
+
+    @Test
     void keysThatCameDueWhileQuietFireOnceOnResume() throws Exception {
         rig.started();
         TaskTimer<String> timers = timers(TIMERS);

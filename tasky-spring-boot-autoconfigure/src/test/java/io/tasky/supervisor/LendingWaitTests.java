@@ -2,19 +2,23 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunOptions;
+import io.tasky.task.TaskControl;
+import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs of a full pool of one slot that wait for several others in it. */
+/** Runs that wait for others in their own pool, which is full. */
 @Timeout(30)
 class LendingWaitTests {
 
@@ -69,6 +73,64 @@ class LendingWaitTests {
             });
             assertThat(results).hasSize(PARENTS).containsOnly(List.of("n1", "n2", "n3", "n4", "n5"));
             assertThat(most).hasValue(1);
+        }
+    }
+
+    private static TaskRun<String> parentOf(TaskRun<?> child, Rig rig) {
+        return rig.supervisor.submit(
+                () -> {
+                    child.get();
+                    return "parent";
+                },
+                RunOptions.priority(TaskPriority.HIGH));
+    }
+
+    @Test
+    void childThatThePauseOfItsTaskHoldsUpEntersWithThePriorityOfItsParent() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        try (Rig rig = new Rig(PoolConfig.of(PoolConfig.DEFAULT_POOL, 1)).started()) {
+            TaskControl task = rig.supervisor.register(TaskDefinition.background("child")
+                    .priority(TaskPriority.LOW)
+                    .body(payload -> order.add("child")));
+            task.pause();
+            TaskRun<?> child = rig.supervisor.call("child", null);
+            TaskRun<?> parent = parentOf(child, rig);
+            // There is a slot as soon as the parent has lent its own.
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            TaskRun<?> other = rig.supervisor.submit(() -> order.add("other"), RunOptions.DEFAULTS);
+            task.resume();
+            blocker.countDown();
+            parent.get();
+            other.get();
+            assertThat(order).containsExactly("child", "other");
+        }
+    }
+
+    @Test
+    void childThatFollowsAnotherRunEntersWithThePriorityOfItsParent() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (Rig rig = new Rig(PoolConfig.of(PoolConfig.DEFAULT_POOL, 2)).started()) {
+            TaskControl task = rig.supervisor.register(TaskDefinition.background("child")
+                    .priority(TaskPriority.LOW)
+                    .body(payload -> {
+                        begun.countDown();
+                        end.await();
+                        return order.add("child");
+                    }));
+            TaskRun<?> before = task.trigger();
+            begun.await();
+            TaskRun<?> child = task.trigger();
+            TaskRun<?> parent = parentOf(child, rig);
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.HIGH);
+            TaskRun<?> other = rig.supervisor.submit(() -> order.add("other"), RunOptions.DEFAULTS);
+            end.countDown();
+            before.get();
+            parent.get();
+            other.get();
+            blocker.countDown();
+            assertThat(order).containsExactly("child", "child", "other");
         }
     }
 }

@@ -328,4 +328,41 @@ class LimitTests {
         assertThat(catchThrowable(() -> TaskDefinition.background("mail").rateLimit(1, Duration.ZERO)))
                 .hasMessage("the period of a rate limit must be more than zero, was PT0S");
     }
+
+    @Test
+    void oneMoreStartsInEachPeriodHoweverLongThoseBeforeGoOn() throws Exception {
+        Staged staged = new Staged();
+        try (Rig rig = new Rig().started()) {
+            rig.supervisor.register(
+                    TaskDefinition.background("mail").rateLimit(1, SECOND).body(payload -> staged.begin()));
+            call(rig, "mail", 4);
+            staged.begun.acquire();
+            for (int i = 1; i < 4; i++) {
+                rig.advance(SECOND);
+                staged.begun.acquire();
+            }
+            assertThat(staged.stages).hasSize(4);
+        }
+    }
+
+    @Test
+    void oneMoreItemIsBegunInEachPeriodHoweverLongThoseBeforeGoOn() throws Exception {
+        Staged staged = new Staged();
+        try (Rig rig = new Rig().started()) {
+            rig.supervisor.register(TaskDefinition.queue("orders")
+                    .workers(4)
+                    .rateLimit(1, SECOND)
+                    .body(item -> staged.begin()));
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            for (int i = 0; i < 4; i++) {
+                queue.put(i);
+            }
+            staged.begun.acquire();
+            for (int i = 1; i < 4; i++) {
+                rig.advance(SECOND);
+                staged.begun.acquire();
+            }
+            assertThat(staged.stages).hasSize(4);
+        }
+    }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.OverlapPolicy;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskContext;
+import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.testing.Spin;
+import io.tasky.task.TaskRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -144,6 +147,27 @@ class OverlapTests {
                             start + " 1", start + " 2", rig.time.now().minus(SECOND) + " 1", rig.time.now() + " 1");
             assertThat(rig.supervisor.task("tick").snapshot().counts().skipped())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void triggeredRunFollowsTheNextThatEndsAlthoughOthersGoOn() throws Exception {
+        try (PeriodicRig rig = new PeriodicRig()) {
+            TaskControl task = rig.registerHeld(everySecond(OverlapPolicy.ALLOW));
+            rig.pass(Duration.ZERO);
+            rig.awaitBegun(1);
+            TaskRun<?> triggered = task.trigger();
+            rig.pass(SECOND);
+            rig.awaitBegun(1);
+            assertThat(triggered.status()).isEqualTo(RunStatus.WAITING);
+
+            rig.letEnd(1);
+            rig.awaitBegun(1);
+            assertThat(triggered.status()).isEqualTo(RunStatus.RUNNING);
+            rig.letEnd(2);
+            rig.settle();
+            assertThat(rig.counts().succeeded()).isEqualTo(3);
+            assertThat(((ClockedTask) task).isBusy()).isFalse();
         }
     }
 }

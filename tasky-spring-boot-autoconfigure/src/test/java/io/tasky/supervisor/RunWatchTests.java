@@ -9,6 +9,7 @@ import io.tasky.spi.TaskListener;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class RunWatchTests {
 
+    private static final WatchPolicy ONLY_WAITS =
+            new WatchPolicy(Duration.ofSeconds(5), Duration.ofSeconds(10), false, Duration.ZERO);
+
+    private final List<Duration> waits = new CopyOnWriteArrayList<>();
+
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     private final TaskListener listener = new TaskListener() {
@@ -33,6 +39,11 @@ class RunWatchTests {
         public void onWaitingTooLong(WaitingTooLong event) {
             events.add((event.critical() ? "critical " : "warn ") + event.pool() + " " + event.priority() + " "
                     + event.runs() + " " + Duration.ofNanos(event.waited()));
+        }
+
+        @Override
+        public void onStarted(TaskRun<?> run, TaskFacts facts, long waited) {
+            waits.add(Duration.ofNanos(waited));
         }
 
         @Override
@@ -118,8 +129,7 @@ class RunWatchTests {
 
     @Test
     void heldRunWaitsFromTheMomentItIsLetGo() throws Exception {
-        WatchPolicy onlyWaits = new WatchPolicy(Duration.ofSeconds(5), Duration.ofSeconds(10), false, Duration.ZERO);
-        try (Rig rig = rig(onlyWaits)) {
+        try (Rig rig = rig(ONLY_WAITS)) {
             rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> "sent");
             CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
             HeldRun held = rig.supervisor.hold("mail", null);
@@ -132,6 +142,65 @@ class RunWatchTests {
             rig.time.advance(Duration.ofNanos(1));
             assertThat(events).containsExactly("warn default NORMAL 1 PT5S");
             blocker.countDown();
+        }
+    }
+
+    @Test
+    void runWaitsForASlotFromTheMomentTheGateOfItsTaskLetsItIn() throws Exception {
+        try (Rig rig = rig(ONLY_WAITS)) {
+            TaskControl task = rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> "sent");
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            task.pause();
+            TaskRun<?> run = rig.supervisor.call("mail", null);
+            // Long enough that nothing is looked at any more.
+            rig.time.advance(Duration.ofHours(1));
+            task.resume();
+            rig.time.advance(Duration.ofSeconds(5).minusNanos(1));
+            assertThat(events).isEmpty();
+
+            rig.time.advance(Duration.ofNanos(1));
+            assertThat(events).containsExactly("warn default NORMAL 1 PT5S");
+            blocker.countDown();
+            run.get();
+            assertThat(waits).containsExactly(Duration.ZERO, Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void runWaitsForASlotFromTheEndOfTheOneThatItFollows() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        try (Rig rig = rig(ONLY_WAITS)) {
+            TaskControl task = rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> {
+                begun.countDown();
+                first.await();
+                return "sent";
+            });
+            TaskRun<?> before = task.trigger();
+            begun.await();
+            TaskRun<?> follows = task.trigger();
+            rig.time.advance(Duration.ofHours(1));
+            first.countDown();
+            before.get();
+            follows.get();
+            assertThat(waits).containsExactly(Duration.ZERO, Duration.ZERO);
+        }
+    }
+
+    @Test
+    void runThatWasSentBackFromItsThreadIsWatchedAgain() throws Exception {
+        try (Rig rig = rig(ONLY_WAITS)) {
+            ManagedTask task =
+                    (ManagedTask) rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> "sent");
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            DefaultTaskRun<?> run = (DefaultTaskRun<?>) rig.supervisor.call("mail", null);
+            assertThat(rig.pool().remove(run)).isTrue();
+            rig.pool().readmit(RetryTurn.insteadOf(run));
+            rig.time.advance(Duration.ofSeconds(5));
+            assertThat(events).containsExactly("warn default NORMAL 1 PT5S");
+            blocker.countDown();
+            assertThat(run.get()).isEqualTo("sent");
+            assertThat(task.snapshot().counts().succeeded()).isOne();
         }
     }
 

@@ -15,10 +15,12 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -262,6 +264,56 @@ class TriggerTests {
             end.release();
             assertThat(run.get()).isEqualTo(1);
             assertThat(waiting.get()).isNull();
+        }
+    }
+
+    @Test
+    void runThatIsToFollowGoesBeforeTheNextOneOfTheTimerItself() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(define("timer"));
+            rig.advance(HOUR);
+            begun.acquire();
+            TaskRun<?> follows = task.trigger();
+            rig.supervisor.timer("job").reset();
+            rig.advance(HOUR);
+            end.release();
+            begun.acquire();
+            assertThat(follows.status()).isEqualTo(RunStatus.RUNNING);
+
+            end.release();
+            begun.acquire();
+            end.release();
+            rig.awaitIdle();
+            assertThat(follows.get()).isEqualTo(2);
+            assertThat(calls).hasValue(3);
+        }
+    }
+
+    @Test
+    void runThatIsToFollowTheLastOneOfItsTaskIsCancelled() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(TaskDefinition.periodic("job")
+                    .fixedRate(HOUR)
+                    .initialDelay(HOUR)
+                    .body(payload -> {
+                        begun.release();
+                        end.acquire();
+                        return false;
+                    }));
+            TaskRun<?> last = task.trigger();
+            begun.acquire();
+            TaskRun<?> follows = task.trigger();
+            end.release(2);
+            assertThat(last.get()).isEqualTo(false);
+            assertThatThrownBy(follows::get).isInstanceOf(CancellationException.class);
+            rig.awaitIdle();
+            assertThat(task.snapshot().state()).isEqualTo(TaskState.ENDED);
+            assertThat(task.snapshot().counts().waiting()).isZero();
+            assertThat(((ClockedTask) task).isBusy()).isFalse();
+
+            task.enable();
+            TaskRun<?> again = task.trigger();
+            assertThat(again.get()).isEqualTo(false);
         }
     }
 }
