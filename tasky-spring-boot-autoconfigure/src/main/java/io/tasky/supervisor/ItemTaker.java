@@ -85,8 +85,8 @@ final class ItemTaker implements QueueTaker {
     @Override
     public void putDown() {
         List<Delivery<Object>> rest = hand.rest();
-        QueueStore.giveBack(rest);
         dropHand();
+        QueueStore.giveBack(rest);
         if (!rest.isEmpty()) {
             items.cameBack(rest.size());
             others.wake();

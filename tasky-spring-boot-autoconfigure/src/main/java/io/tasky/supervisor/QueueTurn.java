@@ -88,23 +88,25 @@ final class QueueTurn extends RunTurn {
     protected Next run(@Nullable PoolEntry before) {
         boolean begins = expected;
         arrive();
-        try {
-            return workOff(begins);
-        } catch (Throwable ex) {
-            loop.shift().broken(ex);
-            return Next.DONE;
-        }
-    }
-
-    private Next workOff(boolean begins) {
-        Next next;
-        try {
-            next = handleItems(begins);
-        } finally {
-            taker.putDown();
-        }
+        Next next = workOff(begins);
         if (next == Next.DONE) {
             loop.shift().left(leftEarly);
+        }
+        return next;
+    }
+
+    /** Whatever fails, the worker is counted out once, and not while it waits for a stage or for its next turn. */
+    private Next workOff(boolean begins) {
+        Next next = Next.DONE;
+        try {
+            next = handleItems(begins);
+        } catch (Throwable ex) {
+            loop.shift().failed(ex);
+        }
+        try {
+            taker.putDown();
+        } catch (Throwable ex) {
+            loop.shift().failed(ex);
         }
         return next;
     }
