@@ -59,11 +59,15 @@ final class QueueTurn extends RunTurn {
         }
     }
 
-    /** The item's stage is complete: the worker goes on with the next item, as another turn. */
+    /** The item's stage is complete: the worker goes on with the next item, as another turn, unless there are too many. */
     @Override
     void stageEnded() {
         close();
-        new QueueTurn(loop, false).enter();
+        if (loop.shift().leaveIfTooMany()) {
+            loop.shift().left(true);
+        } else {
+            new QueueTurn(loop, false).enter();
+        }
     }
 
     private void arrive() {
@@ -112,6 +116,10 @@ final class QueueTurn extends RunTurn {
     }
 
     private Next handleItems(boolean begins) {
+        leftEarly = loop.shift().leaveIfTooMany();
+        if (leftEarly) {
+            return Next.DONE;
+        }
         long start = loop.engine().time().nanoTime();
         long now = start;
         DefaultTaskRun<?> run = take(now);
