@@ -36,6 +36,8 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private final QueueWait wait;
 
+    private final OldestItem oldest = new OldestItem(this);
+
     private volatile boolean closed;
 
     DefaultTaskQueue(QueueSettings settings, QueueStore<Object> store, Engine engine) {
@@ -80,7 +82,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         switch (settings.overflow()) {
             case BLOCK -> wait.until(() -> tryPut(item, key), FOR_EVER);
             case REJECT -> throw new QueueFullException(name(), items.capacity());
-            case DROP_OLDEST -> putInsteadOfOldest(item, key);
+            case DROP_OLDEST -> oldest.giveWayTo(item, () -> tryPut(item, key));
             case DROP_NEWEST -> tally.dropped(item);
         }
     }
@@ -123,22 +125,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
             workers.itemsCameLate();
         } else {
             workers.itemCame();
-        }
-    }
-
-    private void putInsteadOfOldest(Object item, @Nullable Object key) {
-        boolean stored = false;
-        while (!stored) {
-            QueueStore.Delivery<Object> oldest = items.take();
-            if (oldest != null) {
-                tally.dropOldest(oldest);
-            }
-            stored = tryPut(item, key);
-            if (!stored && oldest == null) {
-                // All that wait are held back behind others of their keys.
-                tally.dropped(item);
-                return;
-            }
         }
     }
 
