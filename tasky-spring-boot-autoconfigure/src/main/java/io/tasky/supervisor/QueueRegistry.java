@@ -109,7 +109,8 @@ final class QueueRegistry {
                 && queues.remove(queue.name(), queue);
     }
 
-    private boolean isStanding(String name) {
+    /** Whether the configuration says that the queue of that name is there without a worker. */
+    boolean isStanding(String name) {
         QueueConfig config = configs.get(name);
         return config != null && config.standing();
     }

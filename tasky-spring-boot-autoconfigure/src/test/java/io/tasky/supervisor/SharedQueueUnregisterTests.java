@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasky.task.QueueClosedException;
+import io.tasky.task.QueueConfig;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
@@ -105,6 +106,35 @@ class SharedQueueUnregisterTests {
             secondGate.open();
             rig.awaitIdle();
             assertThat(handled).containsExactly(2, 3, 4);
+        }
+    }
+
+    @Test
+    void queueThatIsThereWithoutWorkerStaysOpenForTheNextOne() throws Exception {
+        QueueConfig config = new QueueConfig("orders", null, null, null, true);
+        try (Rig rig = new Rig(builder -> builder.queue(config).shutdown(PATIENT)).started()) {
+            register(rig, "first");
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.put(1);
+            rig.supervisor.unregister("first");
+            queue.put(2);
+            assertThat(handled).containsExactly(1);
+            register(rig, "second");
+            rig.awaitIdle();
+            queue.put(3);
+            rig.awaitIdle();
+            assertThat(handled).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void queueThatWasClosedByHandIsNotOpenedByNewWorker() throws Exception {
+        QueueConfig config = new QueueConfig("orders", null, null, null, true);
+        try (Rig rig = new Rig(builder -> builder.queue(config).shutdown(PATIENT)).started()) {
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.close();
+            register(rig, "first");
+            assertThat(queue.isClosed()).isTrue();
         }
     }
 
