@@ -40,6 +40,9 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private volatile boolean closed;
 
+    /** Whether it was closed because its last worker went, and not by hand. */
+    private volatile boolean closedWithWorker;
+
     DefaultTaskQueue(QueueSettings settings, QueueStore<Object> store, Engine engine) {
         this.settings = settings;
         this.keys = settings.rules().key();
@@ -165,13 +168,34 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     @Override
     public void close() {
+        closedWithWorker = false;
+        shut();
+    }
+
+    private void shut() {
         closed = true;
         room.changed();
         workers.queueClosed();
     }
 
+    /** Its last worker goes. */
+    void closeUntilNextWorker() {
+        if (!closed) {
+            closedWithWorker = true;
+            shut();
+        }
+    }
+
+    /** A worker was added. */
+    void workerCame() {
+        if (closedWithWorker) {
+            reopen();
+        }
+    }
+
     @Override
     public void reopen() {
+        closedWithWorker = false;
         closed = false;
         workers.itemsCameLate();
     }

@@ -70,7 +70,7 @@ final class Unregistration {
         if (!going.containsAll(queue.workers().all())) {
             worker.leaveItems();
         } else if (!registry.queues().isStanding(queue.name())) {
-            queue.close();
+            queue.closeUntilNextWorker();
         }
     }
 
