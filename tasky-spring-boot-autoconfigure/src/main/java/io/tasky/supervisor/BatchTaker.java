@@ -40,7 +40,7 @@ final class BatchTaker implements QueueTaker {
         this.time = loop.engine().time();
         this.size = size;
         this.timeoutNanos = TimeSource.nanosOf(definition.get(TaskAttribute.BATCH_TIMEOUT, DEFAULT_TIMEOUT));
-        this.alarm = time.alarm(loop.priority(), () -> loop.shift().call());
+        this.alarm = time.alarm(loop.priority(), () -> loop.shift().callOne());
     }
 
     /** How many batches could be taken now; where that is none, and there are items, there will be one. */

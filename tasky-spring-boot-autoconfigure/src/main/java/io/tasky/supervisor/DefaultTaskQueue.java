@@ -36,7 +36,12 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private final QueueWait wait;
 
+    private final OldestItem oldest = new OldestItem(this);
+
     private volatile boolean closed;
+
+    /** Whether it was closed because its last worker went, and not by hand. */
+    private volatile boolean closedWithWorker;
 
     DefaultTaskQueue(QueueSettings settings, QueueStore<Object> store, Engine engine) {
         this.settings = settings;
@@ -80,7 +85,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         switch (settings.overflow()) {
             case BLOCK -> wait.until(() -> tryPut(item, key), FOR_EVER);
             case REJECT -> throw new QueueFullException(name(), items.capacity());
-            case DROP_OLDEST -> putInsteadOfOldest(item, key);
+            case DROP_OLDEST -> oldest.giveWayTo(item, () -> tryPut(item, key));
             case DROP_NEWEST -> tally.dropped(item);
         }
     }
@@ -126,22 +131,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         }
     }
 
-    private void putInsteadOfOldest(Object item, @Nullable Object key) {
-        boolean stored = false;
-        while (!stored) {
-            QueueStore.Delivery<Object> oldest = items.take();
-            if (oldest != null) {
-                tally.dropOldest(oldest);
-            }
-            stored = tryPut(item, key);
-            if (!stored && oldest == null) {
-                // All that wait are held back behind others of their keys.
-                tally.dropped(item);
-                return;
-            }
-        }
-    }
-
     /** Items are back in the store, and may be taken by anybody. */
     void itemsCameBack() {
         if (closed) {
@@ -179,13 +168,34 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     @Override
     public void close() {
+        closedWithWorker = false;
+        shut();
+    }
+
+    private void shut() {
         closed = true;
         room.changed();
         workers.queueClosed();
     }
 
+    /** Its last worker goes. */
+    void closeUntilNextWorker() {
+        if (!closed) {
+            closedWithWorker = true;
+            shut();
+        }
+    }
+
+    /** A worker was added. */
+    void workerCame() {
+        if (closedWithWorker) {
+            reopen();
+        }
+    }
+
     @Override
     public void reopen() {
+        closedWithWorker = false;
         closed = false;
         workers.itemsCameLate();
     }

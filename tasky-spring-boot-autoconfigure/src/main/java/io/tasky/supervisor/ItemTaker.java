@@ -44,9 +44,13 @@ final class ItemTaker implements QueueTaker {
 
     private @Nullable Delivery<Object> reachOut(long now) {
         dropHand();
+        Delivery<Object> waits = items.hands().takeFromSlow(now - QUICK_NANOS);
+        if (waits != null) {
+            return waits;
+        }
         brisk = reach > 0 && now - takenAt < QUICK_NANOS && items.areTakenInHands();
         int count = brisk ? Math.min(reach * 2, MOST) : 1;
-        Delivery<Object> item = count > 1 ? take(count) : items.take();
+        Delivery<Object> item = count > 1 ? take(count, now) : items.take();
         if (item == null) {
             return items.hands().take();
         }
@@ -55,12 +59,12 @@ final class ItemTaker implements QueueTaker {
         return item;
     }
 
-    private @Nullable Delivery<Object> take(int count) {
+    private @Nullable Delivery<Object> take(int count, long now) {
         List<Delivery<Object>> taken = items.take(count);
         if (taken.isEmpty()) {
             return null;
         }
-        hand = new QueueHand(taken);
+        hand = new QueueHand(taken, now);
         Delivery<Object> first = hand.next();
         if (taken.size() > 1) {
             items.hands().add(hand);
@@ -85,8 +89,8 @@ final class ItemTaker implements QueueTaker {
     @Override
     public void putDown() {
         List<Delivery<Object>> rest = hand.rest();
-        QueueStore.giveBack(rest);
         dropHand();
+        QueueStore.giveBack(rest);
         if (!rest.isEmpty()) {
             items.cameBack(rest.size());
             others.wake();

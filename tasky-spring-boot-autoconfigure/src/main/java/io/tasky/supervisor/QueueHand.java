@@ -11,14 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueHand {
 
-    static final QueueHand EMPTY = new QueueHand(List.of());
+    static final QueueHand EMPTY = new QueueHand(List.of(), 0);
 
     private final List<Delivery<Object>> items;
 
+    private final long takenAt;
+
     private final AtomicInteger next = new AtomicInteger();
 
-    QueueHand(List<Delivery<Object>> items) {
+    QueueHand(List<Delivery<Object>> items, long takenAt) {
         this.items = items;
+        this.takenAt = takenAt;
+    }
+
+    /** When its items were taken, in nanoseconds of the time source. */
+    long takenAt() {
+        return takenAt;
     }
 
     @Nullable

@@ -18,6 +18,21 @@ final class QueueHands {
         hands.remove(hand);
     }
 
+    /** Takes an item out of a hand that was filled before a moment: it waits behind a long one, and came before what is in the store. */
+    @Nullable
+    Delivery<Object> takeFromSlow(long before) {
+        if (hands.isEmpty()) {
+            return null;
+        }
+        for (QueueHand hand : hands) {
+            Delivery<Object> item = hand.takenAt() - before < 0 ? hand.next() : null;
+            if (item != null) {
+                return item;
+            }
+        }
+        return null;
+    }
+
     /** Takes an item out of somebody's hand, so that none waits behind a long one; null if there is none. */
     @Nullable
     Delivery<Object> take() {

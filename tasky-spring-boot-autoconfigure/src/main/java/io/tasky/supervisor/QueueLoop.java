@@ -156,7 +156,7 @@ final class QueueLoop extends ManagedTask {
 
     /** An item whose next attempt is to come may be put back after it. */
     private boolean isDone() {
-        return queue.isClosed() && crew.busy() == 0 && log().unfinished() == 0 && queue.size() == 0;
+        return queue.isClosed() && crew.busy() == 0 && log().unfinished() == 0 && shift.isWorkedOff();
     }
 
     // Workers

@@ -10,6 +10,7 @@ import io.tasky.task.TaskDefinition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class QueueRegistry {
     private final Map<String, QueueConfig> configs;
 
     private final Map<String, DefaultTaskQueue> queues = new ConcurrentHashMap<>();
+
+    /** Held while a worker is added, or a queue goes because it has none. */
+    private final Object lock = new Object();
 
     QueueRegistry(Engine engine, Map<String, QueueStoreFactory> stores, Map<String, QueueConfig> configs) {
         this.engine = engine;
@@ -90,9 +94,21 @@ final class QueueRegistry {
                 : factory.createOrdered(settings.name(), settings.capacity(), rules.order());
     }
 
-    /** Lets a worker work on its queue. */
-    void add(QueueLoop worker) {
-        worker.queue().workers().add(worker);
+    /**
+     * Lets a worker work on its queue.
+     *
+     * @return false if that queue went with another worker meanwhile
+     */
+    boolean add(QueueLoop worker) {
+        DefaultTaskQueue queue = worker.queue();
+        synchronized (lock) {
+            if (!Objects.equals(queues.get(queue.name()), queue)) {
+                return false;
+            }
+            queue.workers().add(worker);
+        }
+        queue.workerCame();
+        return true;
     }
 
     /**
@@ -103,13 +119,16 @@ final class QueueRegistry {
     boolean remove(QueueLoop worker) {
         DefaultTaskQueue queue = worker.queue();
         queue.workers().remove(worker);
-        return queue.workers().isEmpty()
-                && !isStanding(queue.name())
-                && (queue.size() == 0 || queue.isClosed())
-                && queues.remove(queue.name(), queue);
+        if (isStanding(queue.name()) || !(queue.isClosed() || queue.size() == 0)) {
+            return false;
+        }
+        synchronized (lock) {
+            return queue.workers().isEmpty() && queues.remove(queue.name(), queue);
+        }
     }
 
-    private boolean isStanding(String name) {
+    /** Whether the configuration says that the queue of that name is there without a worker. */
+    boolean isStanding(String name) {
         QueueConfig config = configs.get(name);
         return config != null && config.standing();
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueShift {
 
-    /** How long a worker waits after its backend failed. */
+    /** How long no worker is called after the backend failed. */
     private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
     private static final Logger logger = LoggerFactory.getLogger(QueueShift.class);
@@ -33,16 +33,25 @@ final class QueueShift {
     /** Whether a worker that has run out of items looks for more, and so finds what comes. */
     private final AtomicBoolean searching = new AtomicBoolean();
 
+    /** Whether nobody is called because the backend has failed: one worker is when the alarm goes off, and tries again. */
+    private final AtomicBoolean pausing = new AtomicBoolean();
+
+    private final TimeSource time;
+
+    private final TimeSource.Alarm pauseEnd;
+
     QueueShift(QueueLoop loop, QueueCrew crew, @Nullable BatchTaker batches) {
         this.loop = loop;
         this.queue = loop.queue();
         this.crew = crew;
         this.batches = batches;
+        this.time = loop.engine().time();
+        this.pauseEnd = time.alarm(loop.priority(), this::endPause);
     }
 
     /** An item came: one more worker is enough, unless one is about to find it anyway. Waking one costs as much as many items. */
     void itemCame() {
-        if (crew.idle() > 0 && !isExpected() && (batches == null || batches.ready() > 0)) {
+        if (crew.idle() > 0 && !isExpected() && (batches == null || work() > 0)) {
             callOne();
         }
     }
@@ -55,20 +64,24 @@ final class QueueShift {
     }
 
     private boolean isExpected() {
-        return coming.get() > 0 || searching.get();
+        return coming.get() > 0 || searching.get() || pausing.get();
     }
 
     /** Items came, or workers may take again. */
     void call() {
-        int idle = loop.isTaking() ? crew.idle() : 0;
-        int calls = idle > 0 ? Math.min(idle, work()) : 0;
+        int calls = mayCall() ? Math.min(crew.idle(), work()) : 0;
         while (calls > 0 && callOne()) {
             calls--;
         }
     }
 
-    private boolean callOne() {
-        boolean joins = loop.isTaking() && loop.letsWorkerIn() && crew.join();
+    private boolean mayCall() {
+        return loop.isTaking() && !pausing.get() && crew.idle() > 0;
+    }
+
+    /** Calls a worker, if there is an idle one, to see for itself whether there is something to do. */
+    boolean callOne() {
+        boolean joins = mayCall() && loop.letsWorkerIn() && crew.join();
         if (joins) {
             coming.incrementAndGet();
             QueueTurn.called(loop).enter();
@@ -92,9 +105,15 @@ final class QueueShift {
         callForHelp();
     }
 
-    /** How many workers would find something to do. */
+    /** How many workers would find something to do; none that is known of where the backend fails to answer. */
     private int work() {
-        return batches == null ? queue.items().available() : batches.ready();
+        try {
+            return batches == null ? queue.items().available() : batches.ready();
+        } catch (Throwable ex) {
+            // Whoever asks may have an item in hand that must not be lost for that.
+            failed(ex);
+            return 0;
+        }
     }
 
     QueueTaker taker() {
@@ -110,21 +129,37 @@ final class QueueShift {
         if (!already) {
             crew.leave();
         }
-        if (!loop.isTaking() || work() == 0 || !callOne()) {
+        if (!mayCall() || work() == 0 || !callOne()) {
             loop.endIfDone();
         }
     }
 
-    /** The backend failed under a worker. It counts on, so that a pause follows. */
-    void broken(Throwable failure) {
+    /** The backend failed under a worker, or when it was asked for whom to call. */
+    void failed(Throwable failure) {
         logger.error(
                 "A worker of task '{}' could not get an item of queue '{}'; it tries again in {} s",
                 loop.name(),
                 queue.name(),
                 FAILURE_PAUSE.toSeconds(),
                 failure);
-        TimeSource time = loop.engine().time();
-        time.alarm(loop.priority(), () -> left(false)).reschedule(time.nanoTime() + FAILURE_PAUSE.toNanos());
+        if (pausing.compareAndSet(false, true)) {
+            pauseEnd.reschedule(time.nanoTime() + FAILURE_PAUSE.toNanos());
+        }
+    }
+
+    private void endPause() {
+        pausing.set(false);
+        callOne();
+    }
+
+    /** Whether no item is left; not where the backend fails to answer. */
+    boolean isWorkedOff() {
+        try {
+            return queue.size() == 0;
+        } catch (Throwable ex) {
+            failed(ex);
+            return false;
+        }
     }
 
     void heldBack(boolean value) {

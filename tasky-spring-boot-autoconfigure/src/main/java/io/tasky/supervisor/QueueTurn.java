@@ -59,11 +59,15 @@ final class QueueTurn extends RunTurn {
         }
     }
 
-    /** The item's stage is complete: the worker goes on with the next item, as another turn. */
+    /** The item's stage is complete: the worker goes on with the next item, as another turn, unless there are too many. */
     @Override
     void stageEnded() {
         close();
-        new QueueTurn(loop, false).enter();
+        if (loop.shift().leaveIfTooMany()) {
+            loop.shift().left(true);
+        } else {
+            new QueueTurn(loop, false).enter();
+        }
     }
 
     private void arrive() {
@@ -88,28 +92,34 @@ final class QueueTurn extends RunTurn {
     protected Next run(@Nullable PoolEntry before) {
         boolean begins = expected;
         arrive();
-        try {
-            return workOff(begins);
-        } catch (Throwable ex) {
-            loop.shift().broken(ex);
-            return Next.DONE;
-        }
-    }
-
-    private Next workOff(boolean begins) {
-        Next next;
-        try {
-            next = handleItems(begins);
-        } finally {
-            taker.putDown();
-        }
+        Next next = workOff(begins);
         if (next == Next.DONE) {
             loop.shift().left(leftEarly);
         }
         return next;
     }
 
+    /** Whatever fails, the worker is counted out once, and not while it waits for a stage or for its next turn. */
+    private Next workOff(boolean begins) {
+        Next next = Next.DONE;
+        try {
+            next = handleItems(begins);
+        } catch (Throwable ex) {
+            loop.shift().failed(ex);
+        }
+        try {
+            taker.putDown();
+        } catch (Throwable ex) {
+            loop.shift().failed(ex);
+        }
+        return next;
+    }
+
     private Next handleItems(boolean begins) {
+        leftEarly = loop.shift().leaveIfTooMany();
+        if (leftEarly) {
+            return Next.DONE;
+        }
         long start = loop.engine().time().nanoTime();
         long now = start;
         DefaultTaskRun<?> run = take(now);

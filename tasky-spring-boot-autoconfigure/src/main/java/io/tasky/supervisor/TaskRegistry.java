@@ -46,8 +46,9 @@ final class TaskRegistry {
                             + other.definition().origin() + " and " + definition.origin() + ".",
                     "Give one of them another name.");
         }
-        if (task instanceof QueueLoop loop) {
-            queues.add(loop);
+        if (task instanceof QueueLoop loop && !queues.add(loop)) {
+            remove(task);
+            return register(definition);
         }
         if (pools.find(task.facts().pool()) != task.pool()
                 || pools.isClosing(task.facts().pool())) {

@@ -61,12 +61,16 @@ final class Unregistration {
         logger.info("Task '{}' unregistered: {}.", name, report.text());
     }
 
-    /** The last worker closes its queue; any other leaves what is in it to those that stay. */
+    /**
+     * The last worker closes its queue, unless that is there without a worker, too; any other leaves what is in it to those
+     * that stay.
+     */
     private void leaveQueue(QueueLoop worker) {
-        if (going.containsAll(worker.queue().workers().all())) {
-            worker.queue().close();
-        } else {
+        DefaultTaskQueue queue = worker.queue();
+        if (!going.containsAll(queue.workers().all())) {
             worker.leaveItems();
+        } else if (!registry.queues().isStanding(queue.name())) {
+            queue.closeUntilNextWorker();
         }
     }
 

@@ -4,9 +4,12 @@ import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.QueueStore;
 import io.tasky.spi.QueueStoreFactory;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that keeps items in memory, fails when told to, and says what it was asked. Thread-safe. */
@@ -17,6 +20,16 @@ final class FakeBackend implements QueueStoreFactory {
     final AtomicInteger acknowledged = new AtomicInteger();
 
     final AtomicBoolean failsToPoll = new AtomicBoolean();
+
+    final AtomicBoolean failsToCount = new AtomicBoolean();
+
+    /** Who asked for an item, or for their number. */
+    final Set<Thread> askedBy = ConcurrentHashMap.newKeySet();
+
+    /** What happens, once, when the items are counted next, or after the next item was handed out. */
+    final AtomicReference<Runnable> onCount = new AtomicReference<>(FakeBackend::nothing);
+
+    final AtomicReference<Runnable> afterPoll = new AtomicReference<>(FakeBackend::nothing);
 
     final AtomicBoolean failsToAcknowledge = new AtomicBoolean();
 
@@ -31,6 +44,15 @@ final class FakeBackend implements QueueStoreFactory {
         return new FakeStore(this, new InMemoryQueueStoreFactory().create(queue, capacity));
     }
 
+    private static void nothing() {}
+
+    private void asked(AtomicBoolean fails) {
+        askedBy.add(Thread.currentThread());
+        if (fails.get()) {
+            throw new IllegalStateException("disk broken");
+        }
+    }
+
     private record FakeStore(FakeBackend backend, QueueStore<Object> store) implements QueueStore<Object> {
 
         @Override
@@ -40,15 +62,19 @@ final class FakeBackend implements QueueStoreFactory {
 
         @Override
         public @Nullable Delivery<Object> poll() {
-            if (backend.failsToPoll.get()) {
-                throw new IllegalStateException("disk broken");
-            }
+            backend.asked(backend.failsToPoll);
             Delivery<Object> delivery = store.poll();
-            return delivery == null ? null : new FakeDelivery(backend, delivery);
+            if (delivery == null) {
+                return null;
+            }
+            backend.afterPoll.getAndSet(FakeBackend::nothing).run();
+            return new FakeDelivery(backend, delivery);
         }
 
         @Override
         public int size() {
+            backend.asked(backend.failsToCount);
+            backend.onCount.getAndSet(FakeBackend::nothing).run();
             return store.size();
         }
 

@@ -9,13 +9,16 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
 import io.tasky.testing.Spin;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,65 @@ class QueueLifeTests {
             assertThat(handled).hasSize(20);
             assertThat(most).hasValueLessThanOrEqualTo(3);
             assertThat(queue.snapshot().busyWorkers()).isZero();
+        }
+    }
+
+    @Test
+    void fewerWorkersTakeEffectWhereTheirMethodReturnsStages() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            BlockingQueue<CompletableFuture<@Nullable Void>> stages = new LinkedBlockingQueue<>();
+            rig.register(TaskKind.QUEUE, "orders", TaskAttributes.NONE.with(TaskAttribute.WORKERS, 3), item -> {
+                CompletableFuture<@Nullable Void> stage = new CompletableFuture<>();
+                handled.add(item);
+                stages.add(stage);
+                return stage;
+            });
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.putAll(List.of(1, 2, 3, 4, 5, 6));
+            List<CompletableFuture<@Nullable Void>> firstThree = List.of(stages.take(), stages.take(), stages.take());
+            queue.setWorkers(1);
+            firstThree.forEach(stage -> stage.complete(null));
+            assertThat(queue.snapshot().busyWorkers()).isOne();
+            for (int rest = 3; rest > 0; rest--) {
+                CompletableFuture<@Nullable Void> stage = stages.take();
+                assertThat(stages).isEmpty();
+                stage.complete(null);
+            }
+            rig.awaitIdle();
+            assertThat(handled).hasSize(6);
+            assertThat(queue.snapshot().busyWorkers()).isZero();
+        }
+    }
+
+    @Test
+    void workersThatWaitForTheirSlotWhenThereAreTooManyTakeNothing() throws Exception {
+        try (Rig rig = new Rig(PoolConfig.of(PoolConfig.DEFAULT_POOL, 2)).started()) {
+            List<CountDownLatch> blockers =
+                    List.of(rig.occupySlot(TaskPriority.NORMAL), rig.occupySlot(TaskPriority.NORMAL));
+            AtomicInteger atOnce = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            Gate gate = new Gate();
+            rig.supervisor.quiet();
+            rig.register(TaskKind.QUEUE, "orders", TaskAttributes.NONE.with(TaskAttribute.WORKERS, 2), item -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                gate.pass();
+                atOnce.decrementAndGet();
+                return handled.add(item);
+            });
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.putAll(List.of(1, 2, 3));
+            rig.supervisor.resume();
+            assertThat(queue.snapshot().busyWorkers()).isEqualTo(2);
+            queue.setWorkers(1);
+            blockers.forEach(CountDownLatch::countDown);
+            gate.awaitEntered();
+            while (queue.snapshot().busyWorkers() > 1) {
+                Thread.onSpinWait();
+            }
+            gate.open();
+            rig.awaitIdle();
+            assertThat(handled).hasSize(3);
+            assertThat(most).hasValue(1);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasky.spi.TaskListener;
 import io.tasky.task.ItemRules;
 import io.tasky.task.OverflowPolicy;
+import io.tasky.task.QueueClosedException;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
@@ -13,6 +15,7 @@ import io.tasky.task.TaskQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,13 +32,17 @@ class QueueOverflowTests {
     private final TaskBody note = item -> handled.add(item);
 
     private Rig rig() {
+        return rig(builder -> builder);
+    }
+
+    private Rig rig(UnaryOperator<TaskSupervisorBuilder> change) {
         TaskListener listener = new TaskListener() {
             @Override
             public void onItemDropped(String queue, Object item) {
                 dropped.add(queue + " " + item);
             }
         };
-        return new Rig(builder -> builder.listeners(() -> List.of(listener)));
+        return new Rig(builder -> change.apply(builder.listeners(() -> List.of(listener))));
     }
 
     private static TaskQueue<Integer> queue(Rig rig, OverflowPolicy policy, TaskBody body) {
@@ -95,6 +102,26 @@ class QueueOverflowTests {
             gate.open();
             rig.awaitIdle();
             assertThat(handled).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void oldestItemStaysWhereTheQueueIsClosedBeforeTheNewOneIsIn() throws Exception {
+        FakeBackend backend = new FakeBackend();
+        try (Rig rig = rig(builder -> builder.queueStore(backend))) {
+            rig.register(
+                    TaskKind.QUEUE,
+                    "orders",
+                    TWO_PLACES
+                            .with(TaskAttribute.OVERFLOW, OverflowPolicy.DROP_OLDEST)
+                            .with(TaskAttribute.BACKEND, "disk"),
+                    note);
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.putAll(List.of(1, 2));
+            backend.afterPoll.set(queue::close);
+            assertThatThrownBy(() -> queue.put(3)).isInstanceOf(QueueClosedException.class);
+            assertThat(dropped).isEmpty();
+            assertThat(queue.drain()).containsExactly(1, 2);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasky.task.QueueClosedException;
+import io.tasky.task.QueueConfig;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
@@ -105,6 +106,85 @@ class SharedQueueUnregisterTests {
             secondGate.open();
             rig.awaitIdle();
             assertThat(handled).containsExactly(2, 3, 4);
+        }
+    }
+
+    @Test
+    void queueThatIsThereWithoutWorkerStaysOpenForTheNextOne() throws Exception {
+        QueueConfig config = new QueueConfig("orders", null, null, null, true);
+        try (Rig rig = new Rig(builder -> builder.queue(config).shutdown(PATIENT)).started()) {
+            register(rig, "first");
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.put(1);
+            rig.supervisor.unregister("first");
+            queue.put(2);
+            assertThat(handled).containsExactly(1);
+            register(rig, "second");
+            rig.awaitIdle();
+            queue.put(3);
+            rig.awaitIdle();
+            assertThat(handled).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void queueThatWasClosedByHandIsNotOpenedByNewWorker() throws Exception {
+        QueueConfig config = new QueueConfig("orders", null, null, null, true);
+        try (Rig rig = new Rig(builder -> builder.queue(config).shutdown(PATIENT)).started()) {
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.close();
+            register(rig, "first");
+            assertThat(queue.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void workerThatComesWhileTheLastOneGoesOpensTheQueueAgain() throws Exception {
+        try (Rig rig = patient()) {
+            Gate gate = new Gate();
+            rig.supervisor.register(
+                    TaskDefinition.queue("first").queue("orders").body(gate.before(item -> handled.add(item))));
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.put(1);
+            gate.awaitEntered();
+            FutureTask<Void> removal = new FutureTask<>(() -> rig.supervisor.unregister("first"), null);
+            new Thread(removal).start();
+            while (!queue.isClosed()) {
+                Thread.onSpinWait();
+            }
+            register(rig, "second");
+            queue.put(2);
+            while (handled.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            gate.open();
+            removal.get();
+            queue.put(3);
+            rig.awaitIdle();
+            assertThat(handled).containsExactly(2, 1, 3);
+            assertThat(rig.supervisor.queue("orders")).isSameAs(queue);
+        }
+    }
+
+    @Test
+    void workerWhoseQueueGoesWhileItIsMadeGetsAnother() throws Exception {
+        FakeBackend backend = new FakeBackend();
+        try (Rig rig = new Rig(builder -> builder.queueStore(backend).shutdown(PATIENT)).started()) {
+            rig.supervisor.register(TaskDefinition.queue("first")
+                    .queue("orders")
+                    .backend("disk")
+                    .forEach(handled::add));
+            // A worker that takes batches counts what is in its queue when it is made.
+            backend.onCount.set(() -> rig.supervisor.unregister("first"));
+            rig.supervisor.register(TaskDefinition.queue("second")
+                    .queue("orders")
+                    .backend("disk")
+                    .batchSize(2)
+                    .forEachBatch(handled::add));
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.putAll(List.of(1, 2));
+            rig.awaitIdle();
+            assertThat(handled).containsExactly(List.of(1, 2));
         }
     }
 
