@@ -100,7 +100,8 @@ public @interface QueueWorker {
     String queue() default "";
 
     /**
-     * How many items are handled at the same time.
+     * How many items are handled at the same time. The next attempt for an item that failed goes on beside those; to limit
+     * both together, set {@link #maxConcurrent}.
      *
      * @return a number of 1 or more, or a placeholder; 1 if empty
      */

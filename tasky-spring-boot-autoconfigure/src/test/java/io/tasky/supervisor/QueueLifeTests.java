@@ -16,6 +16,7 @@ import io.tasky.testing.Spin;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -158,9 +159,10 @@ class QueueLifeTests {
         try (Rig rig = new Rig().started()) {
             BlockingQueue<CompletableFuture<@Nullable Void>> stages = new LinkedBlockingQueue<>();
             rig.register(TaskKind.QUEUE, "orders", TaskAttributes.NONE.with(TaskAttribute.WORKERS, 3), item -> {
-                CompletableFuture<@Nullable Void> stage = new CompletableFuture<>();
+                CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+                CompletionStage<@Nullable Void> stage = end;
                 handled.add(item);
-                stages.add(stage);
+                stages.add(end);
                 return stage;
             });
             TaskQueue<Integer> queue = rig.supervisor.queue("orders");
