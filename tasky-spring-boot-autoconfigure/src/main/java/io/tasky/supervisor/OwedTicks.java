@@ -66,7 +66,7 @@ final class OwedTicks {
     long take(Schedule schedule) {
         long tick = from;
         from = schedule.next(time, tick);
-        empty = schedule.waitsForEnd() || from == NextTick.NEVER || (until != NextTick.NEVER && from - until >= 0);
+        empty = from == NextTick.NEVER || (until != NextTick.NEVER && from - until >= 0);
         return tick;
     }
 

@@ -8,7 +8,6 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
-import io.tasky.task.TaskRun;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,10 +33,7 @@ class LastTickTests {
     /** An application that lives so many seconds, whose clock tells moments of more than zero. */
     private static Rig seconds(int seconds) {
         LifeSpan span = new LifeSpan(Mode.FOR, Duration.ofSeconds(seconds));
-        return later(new Rig(builder -> builder.endAfter(span, () -> {})));
-    }
-
-    private static Rig later(Rig rig) {
+        Rig rig = new Rig(builder -> builder.endAfter(span, () -> {}));
         rig.advance(Duration.ofMinutes(2));
         return rig;
     }
@@ -102,24 +98,6 @@ class LastTickTests {
             task.pause();
             rig.advance(SECOND);
             assertThat(task.snapshot().counts().skipped()).isOne();
-        }
-    }
-
-    @Test
-    void tickOfADelayThatWaitsForATriggeredRunRunsOnce() throws Exception {
-        try (Rig rig = later(new Rig().started())) {
-            TaskControl task = registerHeld(
-                    rig,
-                    TaskAttributes.NONE
-                            .with(TaskAttribute.FIXED_DELAY, Duration.ofHours(1))
-                            .with(TaskAttribute.INITIAL_DELAY, SECOND)
-                            .with(TaskAttribute.OVERLAP, OverlapPolicy.QUEUE_ONE));
-            TaskRun<?> triggered = task.trigger();
-            begun.acquire();
-            rig.advance(SECOND);
-            letAllEnd(rig);
-            assertThat(triggered.isDone()).isTrue();
-            assertThat(runs).hasValue(2);
         }
     }
 }
