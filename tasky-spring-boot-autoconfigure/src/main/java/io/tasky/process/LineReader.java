@@ -18,6 +18,9 @@ final class LineReader {
     /** Whether the last line ended with a carriage return, to which a line feed may belong. */
     private boolean afterReturn;
 
+    /** Whether the last piece was cut off, after which its line may end. */
+    private boolean afterCut;
+
     LineReader(Reader reader) {
         this.reader = new BufferedReader(reader);
     }
@@ -26,11 +29,7 @@ final class LineReader {
     @Nullable
     String next() throws IOException {
         StringBuilder line = new StringBuilder();
-        int character = reader.read();
-        if (afterReturn && character == '\n') {
-            character = reader.read();
-        }
-        afterReturn = false;
+        int character = first();
         while (character >= 0) {
             if (character == '\n' || character == '\r') {
                 afterReturn = character == '\r';
@@ -38,10 +37,26 @@ final class LineReader {
             }
             line.append((char) character);
             if (line.length() >= LONGEST && !Character.isHighSurrogate((char) character)) {
+                afterCut = true;
                 return line.toString();
             }
             character = reader.read();
         }
         return line.isEmpty() ? null : line.toString();
+    }
+
+    /** The first character of the next line: leaves out what is left of the end of the line before. */
+    private int first() throws IOException {
+        int character = reader.read();
+        if (afterCut && (character == '\n' || character == '\r')) {
+            afterReturn = character == '\r';
+            character = reader.read();
+        }
+        if (afterReturn && character == '\n') {
+            character = reader.read();
+        }
+        afterReturn = false;
+        afterCut = false;
+        return character;
     }
 }

@@ -1,6 +1,7 @@
 package io.tasky.spring;
 
 import io.tasky.task.TaskRun;
+import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -56,7 +57,7 @@ final class RunMono extends Mono<Object> {
     /** Throws what Reactor throws. */
     private @Nullable Object await(@Nullable Duration timeout) {
         try {
-            return timeout == null ? run.get() : run.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return timeout == null ? run.get() : run.get(TimeSource.nanosOf(timeout), TimeUnit.NANOSECONDS);
         } catch (ExecutionException ex) {
             throw Exceptions.propagate(ex.getCause() == null ? ex : ex.getCause());
         } catch (TimeoutException ex) {

@@ -197,7 +197,7 @@ abstract class ClockedTask extends ManagedTask {
         boolean wanted;
         synchronized (lock) {
             heldBack--;
-            wanted = isActive();
+            wanted = isActive() || isFinishing();
         }
         if (wanted) {
             offerOrHoldBack(run);

@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,11 @@ final class CommitHold implements HeldRun {
 
     /** Accepts and holds a run that its task has counted, or refuses it. */
     static CommitHold accept(BackgroundEntry entry, DefaultTaskRun<@Nullable Object> run) {
-        run.beginIn(RunStatus.HELD);
+        if (!run.beginHeld()) {
+            // Whoever cancelled it took it for one that is on its way to its pool, and left the rest to this.
+            entry.engine().outcomes().leave(run);
+            return new CommitHold(entry, run);
+        }
         HeldRuns held = entry.engine().held();
         // Before the state is read: a stop that begins meanwhile finds the run there, or this sees the stop.
         held.add(run);

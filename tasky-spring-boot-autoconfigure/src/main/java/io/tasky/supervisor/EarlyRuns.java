@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +21,8 @@ final class EarlyRuns {
     /** Guarded by this. */
     private final Map<Line, List<DefaultTaskRun<?>>> lines = new LinkedHashMap<>();
 
-    /** Holds a run that nobody else knows yet. */
-    synchronized void add(DefaultTaskRun<?> run) {
+    /** Holds a run that has gone nowhere yet; false if it was cancelled already. */
+    synchronized boolean add(DefaultTaskRun<?> run) {
         List<DefaultTaskRun<?>> line = line(run);
         PoolConfig config = run.owner().pool().config();
         int most = run.priority().usesSlots() ? config.maxWaiting() : config.criticalMax();
@@ -33,8 +32,7 @@ final class EarlyRuns {
         if (line.size() >= most) {
             throw new PoolFullException(config, run.priority(), line.size());
         }
-        run.beginIn(RunStatus.HELD);
-        line.add(run);
+        return run.beginHeld() && line.add(run);
     }
 
     /** Holds a run that is held already, for something else: it was accepted before. */

@@ -21,6 +21,9 @@ abstract class GatedTask extends SwitchedTask {
     /** Null until it is needed; then for good. */
     private volatile @Nullable TaskGate gate;
 
+    /** Whether what was due before the source closed still runs. Written with the lock held. */
+    private volatile boolean finishing;
+
     GatedTask(TaskDefinition definition) {
         super(definition.get(TaskAttribute.ENABLED, true) ? TaskState.ENABLED : TaskState.DISABLED);
     }
@@ -73,8 +76,29 @@ abstract class GatedTask extends SwitchedTask {
                         + definition().get(TaskAttribute.QUEUE, name()) + "' instead.");
     }
 
+    /** The time of the application is over: what is due by now, or held back, runs though the source is about to close. */
+    final void finish() {
+        synchronized (lock) {
+            finishing = isActive();
+        }
+    }
+
+    @Override
+    void openChanged(boolean isOpen) {
+        finishing &= !isOpen;
+    }
+
+    /** Whether there is no later time for what is due or held back: it goes to its line however full that is. */
+    final boolean isFinishing() {
+        return finishing && !isShut() && state() == TaskState.ENABLED;
+    }
+
     /** Lets a run of its source go to the pool, or wait at the gate; false if there is no room. */
     final boolean offer(DefaultTaskRun<?> run) {
+        if (isFinishing()) {
+            readmitOrAbandon(run);
+            return true;
+        }
         TaskGate known = gate;
         if (known == null) {
             return pool().offer(run);

@@ -181,12 +181,12 @@ final class KeyedFirings {
         if (run == null) {
             return true;
         }
-        if (!room) {
+        if (!room && !task.isFinishing()) {
             return false;
         }
         room = false;
         heldBack = null;
-        if (open) {
+        if (open || task.isFinishing()) {
             return offer(run);
         }
         // Its key owes the run until the source opens.

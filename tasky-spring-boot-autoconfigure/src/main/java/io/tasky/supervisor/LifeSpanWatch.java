@@ -96,6 +96,7 @@ final class LifeSpanWatch {
 
     private static void fire(ManagedTask task) {
         try {
+            task.finish();
             task.due();
         } catch (RuntimeException ex) {
             logger.warn("Task '{}' could not run at the end of the application's time", task.name(), ex);

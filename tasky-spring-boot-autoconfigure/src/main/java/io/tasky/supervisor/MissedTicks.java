@@ -80,9 +80,9 @@ final class MissedTicks {
 
     private void postpone(long tick, NextTick next, boolean catchingUp, boolean followed) {
         if (catchingUp) {
-            skipped += owed.catchUp(tick, next.due(), next.schedule());
+            skipped += owed.catchUp(tick, next.limit(), next.schedule());
         } else if (overlap == OverlapPolicy.QUEUE_ONE && owed.isEmpty() && !followed) {
-            owed.queue(tick, next.due());
+            owed.queue(tick, next.limit());
         } else {
             skipped++;
         }
@@ -123,8 +123,8 @@ final class MissedTicks {
             return;
         }
         skipped += catchUp
-                ? owed.catchUp(first, next.due(), next.schedule())
-                : next.schedule().count(time, first, next.due());
+                ? owed.catchUp(first, next.limit(), next.schedule())
+                : next.schedule().count(time, first, next.limit());
     }
 
     /** Nothing is owed any more. */

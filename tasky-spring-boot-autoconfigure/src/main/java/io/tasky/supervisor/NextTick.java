@@ -60,6 +60,11 @@ final class NextTick {
         return due;
     }
 
+    /** Before which all ticks lie that were gone over: the next one, or the end that lies after the last one. */
+    long limit() {
+        return isSet() ? due : end;
+    }
+
     /** The moment it starts. */
     long start() {
         return start;

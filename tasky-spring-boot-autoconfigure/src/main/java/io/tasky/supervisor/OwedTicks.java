@@ -16,7 +16,7 @@ final class OwedTicks {
     /** The first one. */
     private long from;
 
-    /** The first one that is not owed any more. */
+    /** The first one that is not owed any more; {@link NextTick#NEVER} if the schedule has no more of them. */
     private long until;
 
     /** Whether they were missed; else one tick waits for the end of the run that goes on. */
@@ -66,7 +66,7 @@ final class OwedTicks {
     long take(Schedule schedule) {
         long tick = from;
         from = schedule.next(time, tick);
-        empty = from == NextTick.NEVER || from - until >= 0;
+        empty = from == NextTick.NEVER || (until != NextTick.NEVER && from - until >= 0);
         return tick;
     }
 

@@ -60,6 +60,16 @@ final class PeriodicLoop extends ClockedTask {
         }
     }
 
+    /** What a paused task misses while it is closed is counted when it opens, if ever. */
+    @Override
+    void openChanged(boolean isOpen) {
+        super.openChanged(isOpen);
+        if (state() == TaskState.PAUSED) {
+            alarm.cancel();
+            arm();
+        }
+    }
+
     @Override
     void forget() {
         plan.forget();
@@ -95,7 +105,7 @@ final class PeriodicLoop extends ClockedTask {
                 if (tick != NextTick.NEVER) {
                     enter();
                 }
-            } else if (state() == TaskState.PAUSED) {
+            } else if (isActiveOrPaused()) {
                 plan.pass();
             }
             arm();
@@ -121,7 +131,7 @@ final class PeriodicLoop extends ClockedTask {
     private void arm() {
         if (isActive()) {
             wakeAt(plan.wake(isFree()));
-        } else if (state() == TaskState.PAUSED) {
+        } else if (isActiveOrPaused()) {
             wakeAt(plan.next().start());
         }
     }

@@ -51,16 +51,9 @@ abstract class RunMoves<T extends @Nullable Object> extends RunThread<T> {
         return false;
     }
 
-    /**
-     * Lets a run that nobody else knows yet begin in another status than that in which it was made.
-     *
-     * @throws IllegalStateException if no run begins there, or this one has moved already
-     */
-    final void beginIn(RunStatus first) {
-        if (!first.isFirst() || !status.isFirst()) {
-            throw new IllegalStateException("A run cannot begin as " + first + ", and this one is " + status + ".");
-        }
-        status = first;
+    /** Holds a run that has gone nowhere yet; false if somebody who shares it was faster, and has cancelled it. */
+    final boolean beginHeld() {
+        return STATUS.compareAndSet(this, RunStatus.WAITING, RunStatus.HELD);
     }
 
     /** An attempt begins on this thread; false if the run has an outcome already. {@link #endAttempt()} follows in any case. */

@@ -88,17 +88,13 @@ final class SupervisorLife {
     /**
      * Holds a run until the start, if that has to be asked for.
      *
-     * @return false if it may go to its pool
+     * @return false if it may go to its pool, where a thread finds out if it was cancelled already
      * @throws RejectedExecutionException if no work is taken, or too much is held
      */
     boolean hold(DefaultTaskRun<?> run) {
         synchronized (lock) {
             state.checkTakesWork(run.task());
-            boolean holds = !started && !switches.autoStart();
-            if (holds) {
-                early.add(run);
-            }
-            return holds;
+            return !started && !switches.autoStart() && early.add(run);
         }
     }
 

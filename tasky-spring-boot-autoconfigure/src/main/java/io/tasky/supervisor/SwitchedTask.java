@@ -43,6 +43,9 @@ abstract class SwitchedTask implements TaskControl {
     /** The source must not start runs from now on. Called with the lock held. */
     abstract void closed();
 
+    /** The supervisor has opened or closed the source, whatever the state of the task. Called with the lock held. */
+    void openChanged(boolean isOpen) {}
+
     /** What was planned is void: the task was disabled, or has come to its end. Called with the lock held. */
     void forget() {}
 
@@ -128,6 +131,7 @@ abstract class SwitchedTask implements TaskControl {
             open = value;
             closedReason = value ? null : WaitingFor.supervisor(why);
             switchSource(wasActive);
+            openChanged(value);
         }
     }
 

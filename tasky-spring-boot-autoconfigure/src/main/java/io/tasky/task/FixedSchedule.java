@@ -47,7 +47,10 @@ record FixedSchedule(long nanos, boolean waitsForEnd) implements Schedule {
 
     @Override
     public long count(TimeSource time, long from, long until) {
-        return nanos == 0 ? 1 : Math.max(1, (until - from + nanos - 1) / nanos);
+        if (waitsForEnd) {
+            return 1;
+        }
+        return until == Long.MAX_VALUE ? MOST_COUNTED : Math.max(1, (until - from + nanos - 1) / nanos);
     }
 
     @Override

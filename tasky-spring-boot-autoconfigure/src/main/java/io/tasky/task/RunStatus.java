@@ -37,8 +37,6 @@ public enum RunStatus {
 
     private static final Map<RunStatus, Set<RunStatus>> MOVES = new EnumMap<>(RunStatus.class);
 
-    private static final Set<RunStatus> FIRST = EnumSet.of(HELD, WAITING);
-
     static {
         MOVES.put(HELD, EnumSet.of(WAITING, CANCELLED, REJECTED));
         MOVES.put(WAITING, EnumSet.of(RUNNING, CANCELLED, REJECTED));
@@ -57,15 +55,6 @@ public enum RunStatus {
      */
     public boolean canMoveTo(RunStatus next) {
         return MOVES.getOrDefault(this, Set.of()).contains(next);
-    }
-
-    /**
-     * Whether a run may begin in this status.
-     *
-     * @return true for what waits in its pool at once, and for what is held before
-     */
-    public boolean isFirst() {
-        return FIRST.contains(this);
     }
 
     /**

@@ -58,7 +58,7 @@ public interface Schedule {
     default long count(TimeSource time, long from, long until) {
         long count = 1;
         long next = next(time, from);
-        while (next != Long.MAX_VALUE && next - until < 0 && count < MOST_COUNTED) {
+        while (next != Long.MAX_VALUE && (until == Long.MAX_VALUE || next - until < 0) && count < MOST_COUNTED) {
             count++;
             next = next(time, next);
         }

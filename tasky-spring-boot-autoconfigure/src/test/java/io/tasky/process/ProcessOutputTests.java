@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Where a process reads from and writes to. */
@@ -149,5 +151,18 @@ class ProcessOutputTests {
             lines.add(line);
         }
         assertThat(lines).containsExactly("a", "b", "c", "d", "", "x".repeat(LineReader.LONGEST), "x", "end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n"})
+    void lineThatIsExactlyAsLongAsALineMayBeIsOneLine(String end) throws Exception {
+        String longest = "x".repeat(LineReader.LONGEST);
+        LineReader reader =
+                new LineReader(new StringReader(longest + end + end + longest + end + "last" + end + longest));
+        List<String> lines = new ArrayList<>();
+        for (String line = reader.next(); line != null; line = reader.next()) {
+            lines.add(line);
+        }
+        assertThat(lines).containsExactly(longest, "", longest, "last", longest);
     }
 }

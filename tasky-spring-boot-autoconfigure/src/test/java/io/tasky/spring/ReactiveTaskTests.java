@@ -13,6 +13,7 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -129,6 +130,15 @@ class ReactiveTaskTests {
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("no");
             assertThatThrownBy(() -> failed.blockOptional(Duration.ofDays(1))).hasMessage("no");
+        });
+    }
+
+    @Test
+    void whoBlocksMayWaitLongerThanNanosecondsCanTell() {
+        runner.run(context -> {
+            Mono<String> loaded = context.getBean(Worker.class).load(null);
+            context.getBean(Worker.class).emit("loaded");
+            assertThat(loaded.block(ChronoUnit.FOREVER.getDuration())).isEqualTo("loaded by worker.load");
         });
     }
 

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.pool.PoolConfig;
 import io.tasky.supervisor.LifeSpan.Mode;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,28 @@ class KeyedLifeSpanTests {
             assertThat(fired).doesNotHaveDuplicates().hasSize(3_000);
             assertThat(timers.pending()).isZero();
             assertThat(ends).hasValue(1);
+        }
+    }
+
+    @Test
+    void keysThatAreDueAtTheVeryEndFireHoweverFullTheirLineIs() throws Exception {
+        try (Rig rig = new Rig(builder -> builder.pool(
+                                PoolConfig.of(PoolConfig.DEFAULT_POOL, 1).withLimits(0, 10))
+                        .endAfter(FOR_TEN_SECONDS, ends::incrementAndGet))
+                .started()) {
+            TaskTimer<Integer> early = timers(rig, TIMERS.with(TaskAttribute.DELAY, SPAN.minus(SECOND)));
+            early.reset(1);
+            CountDownLatch release = rig.occupySlot(TaskPriority.NORMAL);
+            rig.advance(SECOND);
+            early.reset(2);
+            early.reset(3);
+            // The first one is held back by now, and the others wait for it.
+            rig.advance(SPAN.minus(SECOND));
+            assertThat(ends).hasValue(1);
+            release.countDown();
+            rig.awaitIdle();
+            assertThat(fired).containsExactlyInAnyOrder(1, 2, 3);
+            assertThat(early.pending()).isZero();
         }
     }
 

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Level;
 import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.pool.PoolConfig;
 import io.tasky.spi.QueueStore;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.supervisor.LifeSpan.Mode;
@@ -18,9 +19,11 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -105,6 +108,71 @@ class LifeSpanTests {
             rig.started();
             rig.advanceAndAwait(Duration.ofSeconds(10));
             assertThat(timers).hasValue(1);
+        }
+    }
+
+    private Rig oneSlotWithoutALine(LifeSpan span) {
+        return new Rig(builder -> builder.pool(
+                        PoolConfig.of(PoolConfig.DEFAULT_POOL, 1).withLimits(0, 10))
+                .endAfter(span, ends::incrementAndGet));
+    }
+
+    @Test
+    void whatIsDueAtTheEndRunsHoweverFullItsLineIs() throws Exception {
+        try (Rig rig = oneSlotWithoutALine(seconds(10))) {
+            rig.register(
+                    TaskKind.PERIODIC,
+                    "tick",
+                    EVERY_SECOND.with(TaskAttribute.INITIAL_DELAY, Duration.ofSeconds(10)),
+                    tick);
+            TaskControl control = rig.register(TaskKind.TIMER, "timer", delay(10), timer);
+            rig.started();
+            CountDownLatch release = rig.occupySlot(TaskPriority.NORMAL);
+            rig.advance(Duration.ofSeconds(10));
+            assertThat(ends).hasValue(1);
+            assertThat(control.snapshot().counts().waiting()).isOne();
+            release.countDown();
+            rig.awaitIdle();
+            assertThat(ticks).hasValue(1);
+            assertThat(timers).hasValue(1);
+            rig.advanceAndAwait(Duration.ofMinutes(1));
+            assertThat(ticks).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatWasHeldBackUntilTheEndRuns() throws Exception {
+        try (Rig rig = oneSlotWithoutALine(seconds(10))) {
+            rig.register(TaskKind.TIMER, "timer", delay(9), timer);
+            rig.started();
+            CountDownLatch release = rig.occupySlot(TaskPriority.NORMAL);
+            rig.advance(Duration.ofSeconds(10));
+            assertThat(ends).hasValue(1);
+            release.countDown();
+            Spin.until(() -> timers.get() > 0);
+            rig.awaitIdle();
+            assertThat(timers).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatWasHeldBackIsGivenBackWhereTheEndFindsItPaused() throws Exception {
+        try (Rig rig = oneSlotWithoutALine(seconds(10))) {
+            TaskControl task = rig.register(
+                    TaskKind.PERIODIC,
+                    "tick",
+                    EVERY_SECOND.with(TaskAttribute.INITIAL_DELAY, Duration.ofSeconds(9)),
+                    tick);
+            rig.started();
+            CountDownLatch release = rig.occupySlot(TaskPriority.NORMAL);
+            rig.advance(Duration.ofSeconds(9));
+            task.pause();
+            rig.advance(SECOND);
+            assertThat(ends).hasValue(1);
+            release.countDown();
+            Spin.until(() -> task.snapshot().counts().skipped() == 2);
+            rig.awaitIdle();
+            assertThat(ticks).hasValue(0);
         }
     }
 

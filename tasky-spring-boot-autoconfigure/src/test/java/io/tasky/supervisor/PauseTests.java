@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PauseTests {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final AtomicInteger calls = new AtomicInteger();
 
     private static TaskCounts counts(TaskControl task) {
@@ -170,6 +172,36 @@ class PauseTests {
             rig.advanceAndAwait(Duration.ofSeconds(5));
             assertThat(calls).hasValue(2);
             assertThat(counts(task).skipped()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void ticksOfAPausedTaskThatWasUnregisteredAreNotCounted() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(
+                    TaskDefinition.periodic("tick").fixedRate(SECOND).run(() -> {}));
+            rig.advanceAndAwait(Duration.ZERO);
+            task.pause();
+            rig.advance(SECOND);
+            rig.supervisor.unregister("tick");
+            rig.advance(SECOND.multipliedBy(100));
+            assertThat(task.snapshot().counts().skipped()).isOne();
+        }
+    }
+
+    @Test
+    void ticksOfAPausedTaskWhoseSupervisorStopsAreCountedWhenItStartsAgain() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            TaskControl task = rig.supervisor.register(
+                    TaskDefinition.periodic("tick").fixedRate(SECOND).run(() -> {}));
+            rig.advanceAndAwait(Duration.ZERO);
+            task.pause();
+            rig.supervisor.stop();
+            rig.advance(SECOND.multipliedBy(100));
+            assertThat(task.snapshot().counts().skipped()).isZero();
+            rig.started();
+            rig.advance(SECOND);
+            assertThat(task.snapshot().counts().skipped()).isEqualTo(101);
         }
     }
 

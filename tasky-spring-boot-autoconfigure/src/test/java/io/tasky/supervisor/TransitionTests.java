@@ -42,22 +42,16 @@ class TransitionTests {
     }
 
     @Test
-    void runBeginsHeldOrWaiting() {
-        assertThat(Arrays.stream(RunStatus.values()).filter(RunStatus::isFirst))
-                .containsExactly(RunStatus.HELD, RunStatus.WAITING);
-    }
-
-    @Test
-    void runBeginsNowhereElseAndNotAnew() throws Exception {
+    void runIsNotHeldAnew() throws Exception {
         try (Rig rig = new Rig().started()) {
             rig.register(TaskKind.BACKGROUND, "mail", TaskAttributes.NONE, payload -> null);
             DefaultTaskRun<?> run =
                     (DefaultTaskRun<?>) rig.supervisor.hold("mail", null).run();
-            assertThatThrownBy(() -> run.beginIn(RunStatus.RUNNING))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("A run cannot begin as RUNNING, and this one is HELD.");
+            assertThat(run.beginHeld()).isFalse();
+            assertThat(run.status()).isEqualTo(RunStatus.HELD);
             run.cancel(false);
-            assertThatThrownBy(() -> run.beginIn(RunStatus.HELD)).isInstanceOf(IllegalStateException.class);
+            assertThat(run.beginHeld()).isFalse();
+            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
         }
     }
 

@@ -67,6 +67,43 @@ class UniqueKeyRaceTests {
         }
     }
 
+    @Test
+    void runsThatAreHeldAndCancelledAreNotRefusedAndLeaveNoKey() throws Exception {
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        try (Rig rig = new Rig().started()) {
+            BackgroundEntry task = (BackgroundEntry) rig.supervisor.register(TaskDefinition.background("mail")
+                    .uniqueKey(Objects::requireNonNull)
+                    .body(payload -> payload));
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Random random = new Random(i);
+                threads.add(new Thread(() -> hold(rig, random, failures)));
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            rig.awaitIdle();
+            assertThat(failures).isEmpty();
+            assertThat(Objects.requireNonNull(task.unique()).size()).isZero();
+            assertThat(task.snapshot().counts().waiting()).isZero();
+        }
+    }
+
+    private static void hold(Rig rig, Random random, Queue<Throwable> failures) {
+        for (int i = 0; i < CALLS; i++) {
+            try {
+                HeldRun held = rig.supervisor.hold("mail", random.nextInt(KEYS));
+                if (random.nextBoolean()) {
+                    held.run().cancel(false);
+                }
+                held.release();
+            } catch (RuntimeException ex) {
+                failures.add(ex);
+            }
+        }
+    }
+
     private static void call(Rig rig, Random random, Queue<TaskRun<?>> runs) {
         for (int i = 0; i < CALLS; i++) {
             try {

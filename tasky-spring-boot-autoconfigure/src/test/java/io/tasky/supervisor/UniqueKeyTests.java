@@ -136,6 +136,43 @@ class UniqueKeyTests {
     }
 
     @Test
+    void runThatAnotherCallerCancelsBeforeItIsHeldForTheStartStaysCancelled() throws Exception {
+        try (Rig rig = new Rig(builder -> builder.autoStart(false))) {
+            BackgroundEntry task = (BackgroundEntry) register(rig);
+            UniqueRuns unique = Objects.requireNonNull(task.unique());
+            DefaultTaskRun<?> run = unique.place("a").run();
+            rig.supervisor.call("mail", "a").cancel(false);
+            task.acceptShared(run);
+            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+            rig.awaitIdle();
+            assertThat(unique.size()).isZero();
+            rig.started();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(0);
+            assertThat(task.snapshot().counts().waiting()).isZero();
+            assertThat(task.snapshot().counts().cancelled()).isOne();
+        }
+    }
+
+    @Test
+    void runThatAnotherCallerCancelsBeforeItIsHeldForACommitStaysCancelled() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            BackgroundEntry task = (BackgroundEntry) register(rig);
+            UniqueRuns unique = Objects.requireNonNull(task.unique());
+            DefaultTaskRun<@Nullable Object> run = unique.place("a").run();
+            rig.supervisor.call("mail", "a").cancel(false);
+            HeldRun held = CommitHold.accept(task, run);
+            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(unique.size()).isZero();
+            held.release();
+            rig.awaitIdle();
+            assertThat(calls).hasValue(0);
+            assertThat(task.snapshot().counts().waiting()).isZero();
+            assertThat(task.snapshot().counts().cancelled()).isOne();
+        }
+    }
+
+    @Test
     void keyOfARunThatWasRefusedIsForgotten() throws Exception {
         try (Rig rig = Rig.narrow(1).started()) {
             TaskControl task = register(rig);

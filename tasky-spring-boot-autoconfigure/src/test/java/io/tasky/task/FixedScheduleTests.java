@@ -6,6 +6,8 @@ import io.tasky.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FixedScheduleTests {
 
@@ -50,8 +52,17 @@ class FixedScheduleTests {
         assertThat(fast.count(time, 0, fast.nextAfter(time, 0, century))).isEqualTo(36_500L * 86_400_000 + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-30_000_000_000L, 0, 30_000_000_000L})
+    void whatHasNoEndIsCountedUpToALimit(long from) {
+        assertThat(new StepByStep(1).count(time, from, Long.MAX_VALUE)).isEqualTo(Schedule.MOST_COUNTED);
+        assertThat(Schedule.fixedRate(Duration.ofSeconds(1)).count(time, from, Long.MAX_VALUE))
+                .isEqualTo(Schedule.MOST_COUNTED);
+    }
+
     @Test
-    void stepsAreCountedUpToALimit() {
-        assertThat(new StepByStep(1).count(time, 0, Long.MAX_VALUE)).isEqualTo(Schedule.MOST_COUNTED);
+    void delayHasOneMomentUntilTheEndOfItsRun() {
+        assertThat(Schedule.fixedDelay(Duration.ofSeconds(1)).count(time, 0, Long.MAX_VALUE))
+                .isOne();
     }
 }
