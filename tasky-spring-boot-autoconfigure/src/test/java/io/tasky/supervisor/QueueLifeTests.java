@@ -170,7 +170,7 @@ class QueueLifeTests {
             List<CompletableFuture<@Nullable Void>> firstThree = List.of(stages.take(), stages.take(), stages.take());
             queue.setWorkers(1);
             firstThree.forEach(stage -> stage.complete(null));
-            assertThat(queue.snapshot().busyWorkers()).isOne();
+            rig.until(() -> queue.snapshot().busyWorkers() == 1);
             for (int rest = 3; rest > 0; rest--) {
                 CompletableFuture<@Nullable Void> stage = stages.take();
                 assertThat(stages).isEmpty();
