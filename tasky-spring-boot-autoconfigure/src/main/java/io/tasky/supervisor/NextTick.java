@@ -7,8 +7,6 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,16 +119,9 @@ final class NextTick {
         return moved;
     }
 
-    /** The times of day of this tick and those after it. */
-    static List<Instant> instants(Schedule schedule, TimeSource time, long first, int count) {
-        List<Instant> instants = new ArrayList<>();
-        long moment = first;
-        // A rate of a century leads beyond what moments can tell, soon.
-        while (moment != NEVER && moment - first >= 0 && instants.size() < count) {
-            instants.add(time.toInstant(moment));
-            moment = schedule.waitsForEnd() ? NEVER : schedule.next(time, moment);
-        }
-        return List.copyOf(instants);
+    /** What can be told of this tick and those after it, or of none of them. */
+    Forecast forecast(boolean comes) {
+        return new Forecast(schedule, comes ? due : NEVER);
     }
 
     @Override

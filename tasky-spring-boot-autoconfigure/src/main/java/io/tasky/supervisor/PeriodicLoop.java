@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
 import io.tasky.task.QueueSnapshot;
-import io.tasky.task.Schedule;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskDefinition;
@@ -31,8 +30,6 @@ final class PeriodicLoop extends ClockedTask {
         NextTick next = schedules.tick(definition, definition.attributes(), engine.time());
         this.plan = new TickPlan(definition, next, engine.time(), schedules);
     }
-
-    // Open and closed
 
     @Override
     void opened() {
@@ -92,8 +89,6 @@ final class PeriodicLoop extends ClockedTask {
             arm();
         }
     }
-
-    // Ticks
 
     @Override
     void due() {
@@ -191,8 +186,6 @@ final class PeriodicLoop extends ClockedTask {
         return asked;
     }
 
-    // Another schedule
-
     @Override
     public void reschedule(TaskAttributes schedule) {
         Schedules.checkChange(name(), schedule);
@@ -227,8 +220,6 @@ final class PeriodicLoop extends ClockedTask {
         }
     }
 
-    // What it is
-
     @Override
     String schedule() {
         return plan.next().toString();
@@ -242,13 +233,11 @@ final class PeriodicLoop extends ClockedTask {
 
     @Override
     List<Instant> comingRuns(int count) {
-        Schedule schedule;
-        long first;
+        Forecast forecast;
         synchronized (lock) {
-            schedule = plan.next().schedule();
-            first = isActive() ? plan.next().due() : NextTick.NEVER;
+            forecast = plan.next().forecast(isActive());
         }
-        return NextTick.instants(schedule, engine().time(), first, count);
+        return forecast.instants(engine().time(), count);
     }
 
     @Override
