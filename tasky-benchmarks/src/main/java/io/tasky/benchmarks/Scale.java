@@ -33,7 +33,7 @@ record Scale(
         SourceScale sources) {
 
     /** For a look. */
-    static final Scale QUICK = new Scale("quick", 3, 1, 1, 100_000, 6, 5, 1_000, 1_000, 1_000, 40, SourceScale.QUICK);
+    static final Scale QUICK = new Scale("quick", 5, 1, 1, 100_000, 5, 3, 1_000, 1_000, 1_000, 40, SourceScale.QUICK);
 
     /** For figures to rely on: more than 3,000 start delays for each case. */
     static final Scale FULL = new Scale("full", 10, 4, 1, 200_000, 8, 5, 10_000, 14_000, 1_000, 320, SourceScale.FULL);

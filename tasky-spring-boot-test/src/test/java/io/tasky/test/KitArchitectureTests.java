@@ -128,6 +128,12 @@ class KitArchitectureTests {
                                 type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(type -> type.getSimpleName()))
                 .containsExactlyInAnyOrder(
-                        "TaskyTest", "AutoConfigureTasky", "TaskyClock", "TaskyDriver", "QueueStoreContract");
+                        "TaskyTest",
+                        "AutoConfigureTasky",
+                        "TaskyClock",
+                        "TaskyDriver",
+                        "QueueStoreContract",
+                        "KeyedQueueStoreContract",
+                        "OrderedQueueStoreContract");
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** What {@code tasky.test.timeout} may say. */
 class TestTimeoutTests {
 
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withUserConfiguration(TaskyTestConfiguration.class);
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withUserConfiguration(TaskyTestConfiguration.class, PooledTestConfiguration.class);
 
     @Test
     void timeoutIsTenSecondsUnlessTheTestSaysOtherwise() {
