@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import io.tasky.actuate.TaskPoolsEndpoint;
+import io.tasky.actuate.TaskRunsEndpoint;
 import io.tasky.actuate.TaskyEndpoint;
 import io.tasky.actuate.TaskyEndpointProperties;
 import io.tasky.actuate.TaskyEndpointWebExtension;
@@ -58,6 +60,18 @@ class TaskyActuatorAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .hasSingleBean(TaskyEndpoint.class)
                         .hasSingleBean(TaskyEndpointWebExtension.class));
+    }
+
+    @Test
+    void eachEndpointIsThereOnceItIsExposed() {
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=taskruns,taskpools")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(TaskRunsEndpoint.class)
+                        .hasSingleBean(TaskPoolsEndpoint.class)
+                        .doesNotHaveBean(TaskyEndpoint.class));
+        webRunner.run(context ->
+                assertThat(context).doesNotHaveBean(TaskRunsEndpoint.class).doesNotHaveBean(TaskPoolsEndpoint.class));
     }
 
     @Test
