@@ -6,10 +6,11 @@ import io.tasky.task.TaskPriority;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * What the {@code tasks} endpoint answers. Times and durations are ISO-8601 texts, so that no setting of a JSON mapper
- * changes them. All records are immutable.
+ * What the endpoints answer of tasks and pools. Times and durations are ISO-8601 texts, so that no setting of a JSON mapper
+ * changes them, and what is null is left out. All records are immutable.
  */
 public final class TaskyDescriptor {
 
@@ -27,7 +28,8 @@ public final class TaskyDescriptor {
      * @param tasks the tasks of this page, by name
      * @param page where this page stands
      */
-    public record Tasks(int version, Supervisor supervisor, Map<String, Pool> pools, List<Task> tasks, PageInfo page) {}
+    public record Tasks(int version, Supervisor supervisor, Map<String, Pool> pools, List<Task> tasks, PageInfo page)
+            implements OperationResponseBody {}
 
     /**
      * One task with its runs.
@@ -37,8 +39,53 @@ public final class TaskyDescriptor {
      * @param origin where it was declared
      * @param liveRuns its runs that wait or run, the oldest first
      * @param latestRuns its runs that ended, the latest first
+     * @param deadLetters its items whose runs failed for good, the latest first; null if it works on no queue
      */
-    public record TaskDetails(int version, Task task, String origin, List<Run> liveRuns, List<Run> latestRuns) {}
+    public record TaskDetails(
+            int version,
+            Task task,
+            String origin,
+            List<TaskyRunDescriptor.Run> liveRuns,
+            List<TaskyRunDescriptor.Run> latestRuns,
+            @Nullable List<TaskyRunDescriptor.Letter> deadLetters)
+            implements OperationResponseBody {}
+
+    /**
+     * What became of an action on a task.
+     *
+     * @param version the version of this format
+     * @param action what was done
+     * @param changed whether that made a difference
+     * @param run the id of the run that was triggered, or null
+     * @param replayed how many dead letters were put back into the queue, or null
+     * @param task the task afterwards
+     */
+    public record Action(
+            int version,
+            String action,
+            boolean changed,
+            @Nullable String run,
+            @Nullable Integer replayed,
+            Task task) implements OperationResponseBody {}
+
+    /**
+     * All pools.
+     *
+     * @param version the version of this format
+     * @param pools the pools, by name
+     */
+    public record Pools(int version, Map<String, Pool> pools) implements OperationResponseBody {}
+
+    /**
+     * One pool.
+     *
+     * @param version the version of this format
+     * @param name its name
+     * @param changed whether the request made a difference; null if it only read
+     * @param pool the pool
+     */
+    public record PoolDetails(
+            int version, String name, @Nullable Boolean changed, Pool pool) implements OperationResponseBody {}
 
     /**
      * The supervisor.
@@ -94,6 +141,7 @@ public final class TaskyDescriptor {
      * @param lastRun the run that ended last, or null
      * @param counts how many runs there were
      * @param queue the queue in front of it, or null
+     * @param timer its timer, or those of its keys, or null
      */
     public record Task(
             long version,
@@ -107,7 +155,16 @@ public final class TaskyDescriptor {
             @Nullable Reason waitingFor,
             @Nullable LastRun lastRun,
             TaskCounts counts,
-            @Nullable QueueSnapshot queue) {}
+            @Nullable QueueSnapshot queue,
+            @Nullable Timer timer) {}
+
+    /**
+     * The timer of a task, or those of its keys.
+     *
+     * @param pending how many are to fire
+     * @param nextDue when the first of them is due, or null
+     */
+    public record Timer(long pending, @Nullable String nextDue) {}
 
     /**
      * The run of a task that ended last.
@@ -121,44 +178,12 @@ public final class TaskyDescriptor {
             String id, @Nullable String startedAt, @Nullable String duration, String outcome) {}
 
     /**
-     * A run.
-     *
-     * @param id its id
-     * @param status where it stands
-     * @param attempt the number of its latest attempt
-     * @param queuedAt when it was accepted
-     * @param startedAt when it started, or null
-     * @param finishedAt when it got its outcome, or null
-     * @param duration how long it took, or takes by now; null before the start
-     * @param waitingFor why it does not run, or null
-     * @param exception what it failed with, or null
-     */
-    public record Run(
-            String id,
-            String status,
-            int attempt,
-            String queuedAt,
-            @Nullable String startedAt,
-            @Nullable String finishedAt,
-            @Nullable String duration,
-            @Nullable Reason waitingFor,
-            @Nullable Failure exception) {}
-
-    /**
      * Why something does not run.
      *
      * @param code the reason, for programs
      * @param text the reason, for people
      */
     public record Reason(String code, String text) {}
-
-    /**
-     * What a run failed with.
-     *
-     * @param type the class of the exception
-     * @param message its message, masked unless values are shown; null if it has none
-     */
-    public record Failure(String type, @Nullable String message) {}
 
     /**
      * Where a page stands.
@@ -174,5 +199,5 @@ public final class TaskyDescriptor {
      *
      * @param error what is wrong, and what is possible
      */
-    public record Problem(String error) {}
+    public record Problem(String error) implements OperationResponseBody {}
 }

@@ -2,29 +2,30 @@ package io.tasky.actuate;
 
 import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolSnapshot;
+import io.tasky.pool.TaskPool;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
+import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.SanitizableData;
-import org.springframework.boot.actuate.endpoint.Sanitizer;
 
-/**
- * Turns snapshots into what the endpoint answers, and keeps user data back. Thread-safe if the sanitizing functions are.
- */
-class TaskyDescriptorMapper {
+/** Turns pictures of tasks and pools into what the endpoints answer. Stateless. */
+final class TaskyDescriptorMapper {
 
-    private final Sanitizer sanitizer;
+    private TaskyDescriptorMapper() {}
 
-    TaskyDescriptorMapper(Sanitizer sanitizer) {
-        this.sanitizer = sanitizer;
+    static Map<String, TaskyDescriptor.Pool> pools(Collection<TaskPool> pools) {
+        Map<String, TaskyDescriptor.Pool> byName = new TreeMap<>();
+        pools.forEach(pool -> byName.put(pool.config().name(), pool(pool.snapshot())));
+        return byName;
     }
 
-    TaskyDescriptor.Pool pool(PoolSnapshot pool) {
+    static TaskyDescriptor.Pool pool(PoolSnapshot pool) {
         Map<TaskPriority, Integer> waiting = new EnumMap<>(TaskPriority.class);
         for (TaskPriority priority : TaskPriority.values()) {
             if (priority.usesSlots()) {
@@ -46,7 +47,7 @@ class TaskyDescriptorMapper {
                 pool.rejected());
     }
 
-    TaskyDescriptor.Task task(TaskSnapshot task) {
+    static TaskyDescriptor.Task task(TaskSnapshot task) {
         return new TaskyDescriptor.Task(
                 task.version(),
                 task.name(),
@@ -59,35 +60,12 @@ class TaskyDescriptorMapper {
                 reason(task.waitingFor()),
                 lastRun(task.lastRun()),
                 task.counts(),
-                task.queue());
+                task.queue(),
+                timer(task.timer()));
     }
 
-    List<TaskyDescriptor.Run> runs(List<RunSnapshot> runs, boolean showValues) {
-        return runs.stream().map(run -> run(run, showValues)).toList();
-    }
-
-    TaskyDescriptor.Run run(RunSnapshot run, boolean showValues) {
-        return new TaskyDescriptor.Run(
-                run.id(),
-                run.status().name(),
-                run.attempt(),
-                run.queuedAt().toString(),
-                text(run.startedAt()),
-                text(run.finishedAt()),
-                text(run.duration()),
-                reason(run.waitingFor()),
-                failure(run, showValues));
-    }
-
-    private TaskyDescriptor.@Nullable Failure failure(RunSnapshot run, boolean showValues) {
-        Throwable exception = run.exception();
-        if (exception == null) {
-            return null;
-        }
-        SanitizableData message =
-                new SanitizableData(null, "tasks." + run.task() + ".exception.message", exception.getMessage());
-        return new TaskyDescriptor.Failure(
-                exception.getClass().getName(), text(sanitizer.sanitize(message, showValues)));
+    private static TaskyDescriptor.@Nullable Timer timer(@Nullable TimerSnapshot timer) {
+        return timer == null ? null : new TaskyDescriptor.Timer(timer.pending(), text(timer.nextDue()));
     }
 
     private static TaskyDescriptor.@Nullable LastRun lastRun(@Nullable RunSnapshot run) {
@@ -100,13 +78,13 @@ class TaskyDescriptorMapper {
                         run.status().name());
     }
 
-    private static TaskyDescriptor.@Nullable Reason reason(@Nullable WaitingFor waitingFor) {
+    static TaskyDescriptor.@Nullable Reason reason(@Nullable WaitingFor waitingFor) {
         return waitingFor == null
                 ? null
                 : new TaskyDescriptor.Reason(waitingFor.reason().name(), waitingFor.text());
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 }

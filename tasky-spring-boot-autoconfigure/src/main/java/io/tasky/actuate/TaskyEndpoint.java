@@ -1,14 +1,17 @@
 package io.tasky.actuate;
 
-import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
+import io.tasky.task.DeadLetter;
 import io.tasky.task.Page;
+import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunFilter;
 import io.tasky.task.RunSnapshot;
+import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskSnapshot;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -17,18 +20,20 @@ import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 
-/** Shows the tasks, the pools and the latest runs to an operator. It only reads. Thread-safe. */
+/**
+ * Shows the tasks, the pools and the latest runs to an operator. It only reads; over HTTP it also acts, by its web
+ * extension. Thread-safe.
+ */
 @Endpoint(id = "tasks", defaultAccess = Access.READ_ONLY)
 public class TaskyEndpoint {
 
     static final int MAX_RUNS = 100;
 
-    private static final int MAX_RUNS_LOOKED_AT = 10_000;
-
     private final TaskSupervisor supervisor;
 
-    private final TaskyDescriptorMapper mapper;
+    private final TaskyRunDescriptorMapper runs;
 
     private final Show showValues;
 
@@ -41,7 +46,7 @@ public class TaskyEndpoint {
      */
     public TaskyEndpoint(TaskSupervisor supervisor, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
         this.supervisor = supervisor;
-        this.mapper = new TaskyDescriptorMapper(new Sanitizer(sanitizingFunctions));
+        this.runs = new TaskyRunDescriptorMapper(new Sanitizer(sanitizingFunctions));
         this.showValues = showValues;
     }
 
@@ -62,62 +67,67 @@ public class TaskyEndpoint {
             @Nullable String state,
             @Nullable String pool,
             @Nullable String name,
-            @Nullable Integer offset,
-            @Nullable Integer limit) {
-        return tasks(new TaskQuery(kind, state, pool, name, offset, limit));
+            @Nullable String offset,
+            @Nullable String limit) {
+        TaskFilter filter = TaskQuery.tasks(kind, state, pool, name);
+        PageRequest wanted = PageRequest.of(offset, limit);
+        Page<TaskSnapshot> page = supervisor.tasks(filter, wanted.offset(), wanted.limit());
+        int all = supervisor.tasks(TaskFilter.ALL, 0, 0).total();
+        return new TaskyDescriptor.Tasks(
+                TaskyDescriptor.FORMAT_VERSION,
+                new TaskyDescriptor.Supervisor(
+                        supervisor.state().name(), supervisor.uptime().toString(), all),
+                TaskyDescriptorMapper.pools(supervisor.pools()),
+                page.items().stream().map(TaskyDescriptorMapper::task).toList(),
+                wanted.info(page.offset(), page.total()));
     }
 
     /**
      * One task with its runs.
      *
-     * @param task its name
+     * @param name its name
      * @return the task, or null if there is none of that name
      */
     @ReadOperation
-    public TaskyDescriptor.@Nullable TaskDetails task(@Selector String task) {
-        return task(task, showValues.isShown(true));
+    public TaskyDescriptor.@Nullable TaskDetails task(@Selector(match = Match.ALL_REMAINING) String... name) {
+        return task(PathName.of("name", name), showValues.isShown(true));
     }
 
-    TaskyDescriptor.Tasks tasks(TaskQuery query) {
-        List<TaskSnapshot> all = supervisor.tasks();
-        Page<TaskSnapshot> page = query.page(all);
-        return new TaskyDescriptor.Tasks(
-                TaskyDescriptor.FORMAT_VERSION,
-                new TaskyDescriptor.Supervisor(
-                        supervisor.state().name(), supervisor.uptime().toString(), all.size()),
-                pools(),
-                page.items().stream().map(mapper::task).toList(),
-                new TaskyDescriptor.PageInfo(page.offset(), query.effectiveLimit(), page.total()));
+    TaskSupervisor supervisor() {
+        return supervisor;
     }
 
     TaskyDescriptor.@Nullable TaskDetails task(String name, boolean showUserData) {
         try {
             TaskSnapshot task = supervisor.task(name).snapshot();
-            List<RunSnapshot> history =
+            List<RunSnapshot> ended =
                     supervisor.history(name).stream().limit(MAX_RUNS).toList();
+            List<RunSnapshot> live =
+                    supervisor.runs(RunFilter.liveOf(name), 0, MAX_RUNS).items();
             return new TaskyDescriptor.TaskDetails(
                     TaskyDescriptor.FORMAT_VERSION,
-                    mapper.task(task),
+                    TaskyDescriptorMapper.task(task),
                     task.origin(),
-                    mapper.runs(liveRuns(name), showUserData),
-                    mapper.runs(history, showUserData));
+                    runs.runs(live, showUserData),
+                    runs.runs(ended, showUserData),
+                    deadLetters(task, showUserData));
         } catch (UnknownNameException unknown) {
             return null;
         }
     }
 
-    private Map<String, TaskyDescriptor.Pool> pools() {
-        Map<String, TaskyDescriptor.Pool> pools = new TreeMap<>();
-        for (TaskPool pool : supervisor.pools()) {
-            pools.put(pool.config().name(), mapper.pool(pool.snapshot()));
+    private @Nullable List<TaskyRunDescriptor.Letter> deadLetters(TaskSnapshot task, boolean showUserData) {
+        QueueSnapshot queue = task.queue();
+        if (queue == null) {
+            return null;
         }
-        return pools;
-    }
-
-    private List<RunSnapshot> liveRuns(String task) {
-        return supervisor.runs(0, MAX_RUNS_LOOKED_AT).items().stream()
-                .filter(run -> run.task().equals(task))
+        List<DeadLetter<Object>> letters =
+                new ArrayList<>(supervisor.<Object>queue(queue.name()).deadLetters());
+        Collections.reverse(letters);
+        return letters.stream()
+                .filter(letter -> letter.task().equals(task.name()))
                 .limit(MAX_RUNS)
+                .map(letter -> runs.letter(letter, showUserData))
                 .toList();
     }
 }

@@ -1,22 +1,34 @@
 package io.tasky.actuate;
 
+import io.tasky.actuate.TaskyActionEvent.Target;
+import io.tasky.task.TaskAttribute;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * What {@link TaskyEndpoint} does over HTTP only: statuses other than 200 with their reason in the body, and user data
- * for those who may see it. Thread-safe.
+ * What {@link TaskyEndpoint} does over HTTP only: statuses other than 200 with their reason in the body, user data for those
+ * who may see it, and actions on tasks. Thread-safe.
  */
 @EndpointWebExtension(endpoint = TaskyEndpoint.class)
-@RegisterReflectionForBinding(TaskyDescriptor.Problem.class)
+@RegisterReflectionForBinding({
+    TaskyDescriptor.Tasks.class,
+    TaskyDescriptor.TaskDetails.class,
+    TaskyDescriptor.Action.class,
+    TaskyDescriptor.Problem.class
+})
 public class TaskyEndpointWebExtension {
 
     private final TaskyEndpoint endpoint;
@@ -25,17 +37,30 @@ public class TaskyEndpointWebExtension {
 
     private final Set<String> roles;
 
+    private final TaskyActions actions;
+
+    private final ActionLog log;
+
     /**
      * Creates the extension.
      *
      * @param endpoint what it extends
      * @param showValues whether to show user data
      * @param roles who may see it if that takes authorization; empty for everyone who is logged in
+     * @param reader reads the attributes of a new schedule
+     * @param events is told of every action
      */
-    public TaskyEndpointWebExtension(TaskyEndpoint endpoint, Show showValues, Set<String> roles) {
+    public TaskyEndpointWebExtension(
+            TaskyEndpoint endpoint,
+            Show showValues,
+            Set<String> roles,
+            AttributeReader reader,
+            Consumer<? super TaskyActionEvent> events) {
         this.endpoint = endpoint;
         this.showValues = showValues;
         this.roles = Set.copyOf(roles);
+        this.actions = new TaskyActions(endpoint.supervisor(), reader);
+        this.log = new ActionLog(events);
     }
 
     /**
@@ -55,31 +80,59 @@ public class TaskyEndpointWebExtension {
             @Nullable String state,
             @Nullable String pool,
             @Nullable String name,
-            @Nullable Integer offset,
-            @Nullable Integer limit) {
-        try {
-            return new WebEndpointResponse<>(endpoint.tasks(kind, state, pool, name, offset, limit));
-        } catch (InvalidEndpointRequestException invalid) {
-            return problem(invalid.getReason(), WebEndpointResponse.STATUS_BAD_REQUEST);
-        }
+            @Nullable String offset,
+            @Nullable String limit) {
+        return TaskyAnswers.of(() -> endpoint.tasks(kind, state, pool, name, offset, limit));
     }
 
     /**
      * One task with its runs.
      *
      * @param securityContext who asks
-     * @param task its name
+     * @param name its name, from the path
      * @return the task, or 404 if there is none of that name
      */
     @ReadOperation
-    public WebEndpointResponse<Object> task(SecurityContext securityContext, @Selector String task) {
-        TaskyDescriptor.TaskDetails details = endpoint.task(task, showValues.isShown(securityContext, roles));
-        return details == null
-                ? problem("There is no task '" + task + "'.", WebEndpointResponse.STATUS_NOT_FOUND)
-                : new WebEndpointResponse<>(details);
+    public WebEndpointResponse<Object> task(
+            SecurityContext securityContext, @Selector(match = Match.ALL_REMAINING) Object name) {
+        boolean show = showValues.isShown(securityContext, roles);
+        return TaskyAnswers.named("task", "name", name, task -> endpoint.task(task, show));
     }
 
-    private static WebEndpointResponse<Object> problem(@Nullable String reason, int status) {
-        return new WebEndpointResponse<>(new TaskyDescriptor.Problem(String.valueOf(reason)), status);
+    /**
+     * Does something to a task. All parameters but the first and the last are fields of the body.
+     *
+     * @param securityContext who asks
+     * @param action what to do: trigger, pause, resume, enable, disable, reset, fire, cancel, close, reopen, replay or
+     *     reschedule
+     * @param key the key of a timer with keys, for reset, fire and cancel
+     * @param fixedRate for reschedule: from start to start
+     * @param fixedDelay for reschedule: from end to start
+     * @param cron for reschedule: a cron expression
+     * @param zone for reschedule: its time zone
+     * @param name its name, from the path
+     * @return what was done; 404 if there is no such task, 400 and what is possible if that cannot be done
+     */
+    @WriteOperation
+    public WebEndpointResponse<Object> act(
+            SecurityContext securityContext,
+            @Nullable String action,
+            @Nullable String key,
+            @Nullable String fixedRate,
+            @Nullable String fixedDelay,
+            @Nullable String cron,
+            @Nullable String zone,
+            @Selector(match = Match.ALL_REMAINING) Object name) {
+        Map<TaskAttribute<?>, @Nullable String> schedule = new LinkedHashMap<>();
+        schedule.put(TaskAttribute.FIXED_RATE, fixedRate);
+        schedule.put(TaskAttribute.FIXED_DELAY, fixedDelay);
+        schedule.put(TaskAttribute.CRON, cron);
+        schedule.put(TaskAttribute.ZONE, zone);
+        var request = new TaskyActionRequest(action, key, Collections.unmodifiableMap(schedule));
+        return TaskyAnswers.named("task", "name", name, task -> {
+            TaskyDescriptor.Action done = actions.perform(task, request);
+            log.done(securityContext, Target.TASK, task, done.action(), done.changed());
+            return done;
+        });
     }
 }

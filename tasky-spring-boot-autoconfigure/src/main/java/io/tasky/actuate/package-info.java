@@ -1,4 +1,4 @@
-/** Health and the actuator endpoint. */
+/** Health and the actuator endpoints. */
 @NullMarked
 package io.tasky.actuate;
 

@@ -157,6 +157,18 @@ public record PoolConfig(
     }
 
     /**
+     * This configuration with another size and other reserves.
+     *
+     * @param slots the slots that every priority may use; -1 for any number
+     * @param normal the slots for NORMAL and HIGH
+     * @param high the slots for HIGH
+     * @return a new configuration
+     */
+    public PoolConfig withSizes(int slots, int normal, int high) {
+        return with(slots, normal, high, maxWaiting, criticalMax);
+    }
+
+    /**
      * This configuration with other limits.
      *
      * @param waiting how many runs of one priority may wait

@@ -23,6 +23,11 @@ final class TimerBody implements TaskBody {
     }
 
     @Override
+    public Class<?> timerKeyType() {
+        return parameters.keys() == 0 ? Object.class : parameters.keyType();
+    }
+
+    @Override
     public List<@Nullable Object> arguments(@Nullable Object payload) {
         return parameters.values((TimerFiring) payload);
     }

@@ -4,10 +4,12 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunFilter;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskSnapshot;
@@ -17,7 +19,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     private final Unregistration unregistration;
 
-    private final LiveRuns liveRuns;
+    private final RunSearch runSearch;
 
     private final Submissions submissions;
 
@@ -53,7 +54,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         this.createdPools = createdPools;
         this.unregistration = unregistration;
         this.submissions = new Submissions(engine, registry);
-        this.liveRuns = new LiveRuns(engine, registry, early::all);
+        this.runSearch = new RunSearch(engine, registry, new LiveRuns(engine, registry, early::all));
     }
 
     // What there is
@@ -70,10 +71,12 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public List<TaskSnapshot> tasks() {
-        return registry.tasks().stream()
-                .sorted(Comparator.comparing(ManagedTask::name))
-                .map(ManagedTask::snapshot)
-                .toList();
+        return registry.tasks().stream().map(ManagedTask::snapshot).toList();
+    }
+
+    @Override
+    public Page<TaskSnapshot> tasks(TaskFilter filter, int offset, int limit) {
+        return TaskSnapshots.page(registry.tasks(), filter, offset, limit);
     }
 
     @Override
@@ -121,7 +124,17 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public Page<RunSnapshot> runs(int offset, int limit) {
-        return liveRuns.page(offset, limit);
+        return runSearch.page(RunFilter.LIVE, offset, limit);
+    }
+
+    @Override
+    public Page<RunSnapshot> runs(RunFilter filter, int offset, int limit) {
+        return runSearch.page(filter, offset, limit);
+    }
+
+    @Override
+    public Optional<RunSnapshot> findRun(String id) {
+        return runSearch.find(id);
     }
 
     @Override
@@ -131,8 +144,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public Optional<TaskRun<?>> run(String id) {
-        OptionalLong number = engine.ids().number(id);
-        return number.isEmpty() ? Optional.empty() : liveRuns.find(number.getAsLong());
+        return Optional.ofNullable(runSearch.findLive(id));
     }
 
     // Work

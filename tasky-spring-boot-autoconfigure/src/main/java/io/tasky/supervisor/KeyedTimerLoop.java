@@ -43,6 +43,11 @@ final class KeyedTimerLoop extends ManagedTask implements TaskTimer<Object>, Eve
     }
 
     @Override
+    public Class<?> keyType() {
+        return definition().body().timerKeyType();
+    }
+
+    @Override
     void opened() {
         timers.begin(now());
         firings.open();

@@ -2,10 +2,8 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
-import io.tasky.task.Page;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
-import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
@@ -13,8 +11,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,46 +40,53 @@ final class LiveRuns {
         this.held = held;
     }
 
-    /** All of them, the oldest first. */
-    List<DefaultTaskRun<?>> all() {
+    /** Those that are asked for, the oldest first. */
+    List<DefaultTaskRun<?>> all(Predicate<DefaultTaskRun<?>> wanted) {
         // One that starts meanwhile is found in its line and in its task's list.
         Set<DefaultTaskRun<?>> runs = new HashSet<>();
+        forEach(run -> {
+            if (wanted.test(run)) {
+                runs.add(run);
+            }
+        });
+        return runs.stream().sorted(OLDEST_FIRST).toList();
+    }
+
+    /** The run of that number, or null. */
+    @Nullable
+    DefaultTaskRun<?> find(long number) {
+        AtomicReference<DefaultTaskRun<?>> found = new AtomicReference<>();
+        forEach(run -> {
+            if (run.number() == number) {
+                found.set(run);
+            }
+        });
+        return found.getPlain();
+    }
+
+    /** Visits some of them twice. The visitor only takes notes: some are shown to it under the lock of their pool. */
+    private void forEach(Consumer<DefaultTaskRun<?>> visitor) {
         Stream.concat(held.get().stream(), engine.held().all().stream())
                 .filter(run -> run.status() == RunStatus.HELD)
-                .forEach(runs::add);
+                .forEach(visitor);
         for (TaskPool pool : registry.pools()) {
             pool.forEachWaiting(
                     entry -> {
                         DefaultTaskRun<?> run = RetryTurn.runOf(entry);
                         // A run between two attempts is in its task's list as well.
                         if (run != null && run.attempt() == 0) {
-                            runs.add(run);
+                            visitor.accept(run);
                         }
                     },
                     Integer.MAX_VALUE);
         }
         for (ManagedTask task : registry.everything()) {
-            runs.addAll(task.waitingBeforePool());
-            task.log().forEachLive(runs::add);
+            task.waitingBeforePool().forEach(visitor);
+            task.log().forEachLive(visitor);
         }
-        return runs.stream().sorted(OLDEST_FIRST).toList();
     }
 
-    Page<RunSnapshot> page(int offset, int limit) {
-        Page<DefaultTaskRun<?>> page = Page.of(all(), offset, limit);
-        return new Page<>(page.items().stream().map(this::snapshot).toList(), page.offset(), page.total());
-    }
-
-    Optional<TaskRun<?>> find(long number) {
-        for (DefaultTaskRun<?> run : all()) {
-            if (run.number() == number) {
-                return Optional.of(run);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private RunSnapshot snapshot(DefaultTaskRun<?> run) {
+    RunSnapshot snapshot(DefaultTaskRun<?> run) {
         RunStatus status = run.status();
         Instant finished = run.finishedAt();
         long end = finished != null ? run.finishedNanos() : engine.time().nanoTime();

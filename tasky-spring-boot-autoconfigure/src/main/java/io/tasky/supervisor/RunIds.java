@@ -27,6 +27,11 @@ final class RunIds {
         return tasks.incrementAndGet() << COUNT_BITS;
     }
 
+    /** Whether a run with that number is of the task that got that to add. */
+    static boolean isOfTask(long number, long firstNumber) {
+        return number >> COUNT_BITS == firstNumber >> COUNT_BITS;
+    }
+
     String text(long number) {
         return prefix + Long.toString(number, RADIX);
     }

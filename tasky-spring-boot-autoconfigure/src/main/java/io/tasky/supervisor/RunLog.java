@@ -117,6 +117,16 @@ final class RunLog {
         return outcomes(RunStatus.SUCCEEDED) + outcomes(RunStatus.FAILED) + outcomes(RunStatus.TIMED_OUT);
     }
 
+    /** Whether it has counted such an outcome: most tasks never fail. */
+    boolean hasOutcome(RunStatus status) {
+        return status.isFinal() && outcomes(status) > 0;
+    }
+
+    /** Whether it gave that number to one of its runs, or will. */
+    boolean isOwn(long number) {
+        return RunIds.isOfTask(number, firstNumber);
+    }
+
     private long outcomes(RunStatus status) {
         return sum(stripe -> stripe.outcomes(status));
     }

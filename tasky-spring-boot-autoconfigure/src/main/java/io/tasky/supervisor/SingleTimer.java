@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 interface SingleTimer extends TaskTimer<Object> {
 
     @Override
+    default @Nullable Class<?> keyType() {
+        return null;
+    }
+
+    @Override
     default void reset(@Nullable Object key) {
         throw noKeys();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class TaskRegistry {
     private final QueueRegistry queues;
 
     private final Map<String, ManagedTask> tasks = new ConcurrentHashMap<>();
+
+    /** The same by name, for pages of them; a call of a task does not look here. */
+    private final Map<String, ManagedTask> sorted = new ConcurrentSkipListMap<>();
 
     TaskRegistry(Engine engine, PoolRegistry pools, Schedules schedules, QueueRegistry queues) {
         this.engine = engine;
@@ -46,6 +50,7 @@ final class TaskRegistry {
                             + other.definition().origin() + " and " + definition.origin() + ".",
                     "Give one of them another name.");
         }
+        sorted.put(definition.name(), task);
         if (task instanceof QueueLoop loop && !queues.add(loop)) {
             remove(task);
             return register(definition);
@@ -60,6 +65,7 @@ final class TaskRegistry {
     }
 
     void remove(ManagedTask task) {
+        sorted.remove(task.name(), task);
         tasks.remove(task.name(), task);
         if (task instanceof QueueLoop loop && queues.remove(loop)) {
             String queue = loop.queue().name();
@@ -102,8 +108,9 @@ final class TaskRegistry {
                 "Task '" + definition.name() + "' (" + definition.origin() + ") " + problem + ".", remedy);
     }
 
+    /** By name. */
     Collection<ManagedTask> tasks() {
-        return tasks.values();
+        return sorted.values();
     }
 
     /** The registered tasks and those of submitted work. */

@@ -1,18 +1,35 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolSnapshot;
+import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskCounts;
+import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a task is at one moment. Without state, so thread-safe. */
 final class TaskSnapshots {
 
     private TaskSnapshots() {}
+
+    /** Takes pictures of those on the page, and only looks at the others. */
+    static Page<TaskSnapshot> page(Collection<ManagedTask> sorted, TaskFilter filter, int offset, int limit) {
+        List<ManagedTask> matching =
+                sorted.stream().filter(task -> matches(task, filter)).toList();
+        Page<ManagedTask> page = Page.of(matching, offset, limit);
+        return new Page<>(page.items().stream().map(TaskSnapshots::of).toList(), page.offset(), page.total());
+    }
+
+    private static boolean matches(ManagedTask task, TaskFilter filter) {
+        return filter.matches(
+                task.definition().kind(), task.state(), task.facts().pool(), task.name());
+    }
 
     static TaskSnapshot of(ManagedTask task) {
         // Asked before the lock is taken: pools and queues have locks of their own.

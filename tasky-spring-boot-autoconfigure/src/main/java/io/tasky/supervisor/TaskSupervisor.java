@@ -4,9 +4,11 @@ import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunFilter;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskSnapshot;
@@ -22,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
 
-    /**
-     * Where the supervisor stands.
-     *
-     * @return the state
-     */
+    /** {@return where the supervisor stands} */
     SupervisorState state();
 
     /**
@@ -42,6 +40,16 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
      * @return an immutable snapshot of each
      */
     List<TaskSnapshot> tasks();
+
+    /**
+     * Some of the tasks, by name. Costs a look at the name of each, and a picture of those that are returned.
+     *
+     * @param filter which ones
+     * @param offset how many of them to leave out
+     * @param limit how many to return at most
+     * @return an immutable page
+     */
+    Page<TaskSnapshot> tasks(TaskFilter filter, int offset, int limit);
 
     /**
      * One task.
@@ -124,6 +132,24 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
      * @return an immutable page
      */
     Page<RunSnapshot> runs(int offset, int limit);
+
+    /**
+     * Some of the runs: those that wait or run, the oldest first, then those that ended and are kept, the latest first.
+     *
+     * @param filter which ones
+     * @param offset how many of them to leave out
+     * @param limit how many to return at most
+     * @return an immutable page
+     */
+    Page<RunSnapshot> runs(RunFilter filter, int offset, int limit);
+
+    /**
+     * A run that waits or runs now, or that ended and is kept still.
+     *
+     * @param id its id
+     * @return a picture of it, or empty if it is not known any more or never was
+     */
+    Optional<RunSnapshot> findRun(String id);
 
     /**
      * The runs of a task that ended last, the latest first; how many are kept is a setting.

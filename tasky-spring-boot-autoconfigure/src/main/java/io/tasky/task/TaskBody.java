@@ -57,6 +57,15 @@ public interface TaskBody {
     }
 
     /**
+     * What the keys of a timer with keys are.
+     *
+     * @return their type; by default anything
+     */
+    default Class<?> timerKeyType() {
+        return Object.class;
+    }
+
+    /**
      * How the items of a queue are ordered and held apart.
      *
      * @return by default nothing: items are handled in the order they came

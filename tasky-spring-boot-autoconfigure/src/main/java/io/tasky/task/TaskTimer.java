@@ -82,6 +82,14 @@ public interface TaskTimer<K> extends TaskControl {
     boolean pending(K key);
 
     /**
+     * What its keys are.
+     *
+     * @return their type, {@code Object} if nobody said; null if it has no keys
+     */
+    @Nullable
+    Class<?> keyType();
+
+    /**
      * How long until the timer fires, or the first of those of all keys. Where several thousand keys were reset, that may be
      * told too short.
      *

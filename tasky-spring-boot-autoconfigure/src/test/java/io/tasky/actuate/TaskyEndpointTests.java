@@ -1,9 +1,12 @@
 package io.tasky.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
@@ -11,8 +14,10 @@ import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.Page;
+import io.tasky.task.RunFilter;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
+import io.tasky.task.TaskFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +36,19 @@ class TaskyEndpointTests {
     void prepareSupervisor() {
         given(supervisor.state()).willReturn(SupervisorState.RUNNING);
         given(supervisor.uptime()).willReturn(Duration.ofMillis(90_500));
-        given(supervisor.runs(anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+        given(supervisor.runs(any(), anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
     }
 
     @Test
     void showsTheSupervisorItsPoolsByNameAndAPageOfItsTasks() {
-        given(supervisor.tasks()).willReturn(List.of(Snapshots.task("a"), Snapshots.task("b")));
+        given(supervisor.tasks(new TaskFilter(null, null, null, "b"), 0, 10))
+                .willReturn(new Page<>(List.of(Snapshots.task("b")), 0, 1));
+        given(supervisor.tasks(TaskFilter.ALL, 0, 0)).willReturn(new Page<>(List.of(), 0, 2));
         TaskPool io = Snapshots.pool(PoolConfig.of("io", 2), 0, Map.of());
         TaskPool standard = Snapshots.pool(PoolConfig.of("default", 8), 1, Map.of());
         given(supervisor.pools()).willReturn(List.of(io, standard));
 
-        TaskyDescriptor.Tasks tasks = endpoint.tasks(null, null, null, "B", null, 10);
+        TaskyDescriptor.Tasks tasks = endpoint.tasks(null, null, null, "B", null, "10");
 
         assertThat(tasks.version()).isEqualTo(1);
         assertThat(tasks.supervisor()).isEqualTo(new TaskyDescriptor.Supervisor("RUNNING", "PT1M30.5S", 2));
@@ -54,9 +61,8 @@ class TaskyEndpointTests {
     void showsATaskWithItsOwnRunsOnly() {
         registered("a");
         given(supervisor.history("a")).willReturn(List.of(Snapshots.failedRun("r-1", "a", null)));
-        given(supervisor.runs(anyInt(), anyInt()))
-                .willReturn(
-                        new Page<>(List.of(Snapshots.waitingRun("r-2", "b"), Snapshots.waitingRun("r-3", "a")), 0, 2));
+        given(supervisor.runs(eq(RunFilter.liveOf("a")), anyInt(), anyInt()))
+                .willReturn(new Page<>(List.of(Snapshots.waitingRun("r-3", "a")), 0, 1));
 
         TaskyDescriptor.TaskDetails details = endpoint.task("a");
 
@@ -64,8 +70,8 @@ class TaskyEndpointTests {
         assertThat(details.version()).isEqualTo(1);
         assertThat(details.task().name()).isEqualTo("a");
         assertThat(details.origin()).isEqualTo("com.acme.Jobs#a");
-        assertThat(details.latestRuns()).extracting(TaskyDescriptor.Run::id).containsExactly("r-1");
-        assertThat(details.liveRuns()).extracting(TaskyDescriptor.Run::id).containsExactly("r-3");
+        assertThat(details.latestRuns()).extracting(TaskyRunDescriptor.Run::id).containsExactly("r-1");
+        assertThat(details.liveRuns()).extracting(TaskyRunDescriptor.Run::id).containsExactly("r-3");
     }
 
     @Test
@@ -75,13 +81,12 @@ class TaskyEndpointTests {
                 .mapToObj(i -> Snapshots.waitingRun("r-" + i, "a"))
                 .toList();
         given(supervisor.history("a")).willReturn(many);
-        given(supervisor.runs(anyInt(), anyInt())).willReturn(new Page<>(many, 0, many.size()));
 
         TaskyDescriptor.TaskDetails details = endpoint.task("a");
 
         assertThat(details).isNotNull();
         assertThat(details.latestRuns()).hasSize(TaskyEndpoint.MAX_RUNS);
-        assertThat(details.liveRuns()).hasSize(TaskyEndpoint.MAX_RUNS);
+        verify(supervisor).runs(RunFilter.liveOf("a"), 0, TaskyEndpoint.MAX_RUNS);
     }
 
     @Test

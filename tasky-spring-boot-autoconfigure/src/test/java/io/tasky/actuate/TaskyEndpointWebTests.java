@@ -14,14 +14,17 @@ import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.Page;
 import io.tasky.task.TaskControl;
+import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
+import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -86,7 +89,11 @@ class TaskyEndpointWebTests {
         run(mvc -> {
             assertThat(mvc.get().uri("/actuator/tasks?limit=1001")).hasStatus(400);
             assertThat(mvc.get().uri("/actuator/tasks?offset=-1")).hasStatus(400);
-            assertThat(mvc.get().uri("/actuator/tasks?limit=many")).hasStatus(400);
+            assertThat(mvc.get().uri("/actuator/tasks?limit=many"))
+                    .hasStatus(400)
+                    .bodyJson()
+                    .extractingPath("$.error")
+                    .isEqualTo("limit is 'many', which is no whole number. Send 1 to 1000, or leave it out for 100.");
         });
     }
 
@@ -104,6 +111,31 @@ class TaskyEndpointWebTests {
     }
 
     @Test
+    void fieldOfTheQueryDoesNotTakeThePlaceOfThePath() {
+        run(mvc -> {
+            assertThat(mvc.get().uri("/actuator/tasks/nobody?name=mail.send"))
+                    .hasStatus(400)
+                    .bodyJson()
+                    .extractingPath("$.error")
+                    .isEqualTo("The request has a field 'name', which the path says already. Leave it out of the body"
+                            + " and the query.");
+            assertThat(mvc.get().uri("/actuator/tasks/nobody?name=mail.send&name=orders"))
+                    .hasStatus(400);
+        });
+    }
+
+    @Test
+    void whatATaskDoesNotHaveIsLeftOutWhateverMapperTheApplicationHas() {
+        runner.withPropertyValues("spring.jackson.property-naming-strategy=SNAKE_CASE")
+                .run(context -> assertThat(MockMvcTester.from(context).get().uri("/actuator/tasks/mail.send"))
+                        .bodyJson()
+                        .extractingPath("$.task")
+                        .asMap()
+                        .containsKey("counts")
+                        .doesNotContainKeys("queue", "nextRun", "lastRun", "waitingFor", "timer"));
+    }
+
+    @Test
     void unknownTaskIsNotFound() {
         run(mvc -> assertThat(mvc.get().uri("/actuator/tasks/nobody"))
                 .hasStatus(404)
@@ -113,7 +145,7 @@ class TaskyEndpointWebTests {
     }
 
     @Test
-    void endpointOnlyReads() {
+    void endpointOnlyReadsUnlessMoreIsAllowed() {
         run(mvc -> {
             assertThat(mvc.post().uri("/actuator/tasks")).hasStatus(405);
             assertThat(mvc.post().uri("/actuator/tasks/mail.send")).hasStatus(405);
@@ -207,18 +239,23 @@ class TaskyEndpointWebTests {
         given(supervisor.state()).willReturn(SupervisorState.RUNNING);
         given(supervisor.uptime()).willReturn(Duration.ofMillis(1500));
         given(supervisor.pools()).willReturn(List.of(pool));
-        given(supervisor.tasks())
-                .willReturn(List.of(
-                        Snapshots.task("mail.send"),
-                        Snapshots.task("orders", TaskKind.QUEUE, TaskState.ENABLED, "io"),
-                        Snapshots.task("reports", TaskKind.PERIODIC, TaskState.ENABLED, "default")));
+        given(supervisor.tasks(any(), anyInt(), anyInt())).willAnswer(call -> {
+            TaskFilter filter = call.getArgument(0);
+            List<TaskSnapshot> matching = Stream.of(
+                            Snapshots.task("mail.send"),
+                            Snapshots.task("orders", TaskKind.QUEUE, TaskState.ENABLED, "io"),
+                            Snapshots.task("reports", TaskKind.PERIODIC, TaskState.ENABLED, "default"))
+                    .filter(task -> filter.matches(task.kind(), task.state(), task.pool(), task.name()))
+                    .toList();
+            return Page.of(matching, call.getArgument(1), call.getArgument(2));
+        });
         given(supervisor.task(any())).willThrow(new UnknownNameException("task", "nobody", List.of()));
         TaskControl control = mock(TaskControl.class);
         given(control.snapshot()).willReturn(Snapshots.task("mail.send"));
         willReturn(control).given(supervisor).task("mail.send");
         given(supervisor.history("mail.send"))
                 .willReturn(List.of(Snapshots.failedRun("r-1", "mail.send", new IllegalStateException("user data"))));
-        given(supervisor.runs(anyInt(), anyInt()))
+        given(supervisor.runs(any(), anyInt(), anyInt()))
                 .willReturn(new Page<>(List.of(Snapshots.waitingRun("r-2", "mail.send")), 0, 1));
         return supervisor;
     }

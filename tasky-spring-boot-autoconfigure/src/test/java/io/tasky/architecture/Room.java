@@ -62,6 +62,7 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
                     "org.springframework.boot.context.properties..",
                     "org.springframework.boot.health..",
                     "org.springframework.aot.hint.annotation..",
+                    "org.springframework.core.convert..",
                     SLF4J),
             true);
 

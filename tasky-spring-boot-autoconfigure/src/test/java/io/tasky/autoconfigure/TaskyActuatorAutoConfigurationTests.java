@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import io.tasky.actuate.TaskPoolsEndpoint;
+import io.tasky.actuate.TaskRunsEndpoint;
 import io.tasky.actuate.TaskyEndpoint;
 import io.tasky.actuate.TaskyEndpointProperties;
 import io.tasky.actuate.TaskyEndpointWebExtension;
 import io.tasky.actuate.TaskyHealthIndicator;
+import io.tasky.spring.AttributeParser;
 import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import java.util.List;
@@ -61,6 +64,18 @@ class TaskyActuatorAutoConfigurationTests {
     }
 
     @Test
+    void eachEndpointIsThereOnceItIsExposed() {
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=taskruns,taskpools")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(TaskRunsEndpoint.class)
+                        .hasSingleBean(TaskPoolsEndpoint.class)
+                        .doesNotHaveBean(TaskyEndpoint.class));
+        webRunner.run(context ->
+                assertThat(context).doesNotHaveBean(TaskRunsEndpoint.class).doesNotHaveBean(TaskPoolsEndpoint.class));
+    }
+
+    @Test
     void endpointIsNotThereWithoutAccess() {
         webRunner
                 .withPropertyValues(
@@ -88,7 +103,11 @@ class TaskyActuatorAutoConfigurationTests {
     @Test
     void applicationsOwnWebExtensionWins() {
         TaskyEndpointWebExtension own = new TaskyEndpointWebExtension(
-                new TaskyEndpoint(supervisor, List.of(), Show.ALWAYS), Show.ALWAYS, Set.of());
+                new TaskyEndpoint(supervisor, List.of(), Show.ALWAYS),
+                Show.ALWAYS,
+                Set.of(),
+                AttributeParser::parse,
+                event -> {});
         webRunner
                 .withPropertyValues("management.endpoints.web.exposure.include=tasks")
                 .withBean("own", TaskyEndpointWebExtension.class, () -> own)

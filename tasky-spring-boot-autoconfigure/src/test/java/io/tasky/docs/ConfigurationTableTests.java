@@ -66,7 +66,7 @@ class ConfigurationTableTests {
             Map.entry("Set", "list"),
             Map.entry("Class", "name of a class"),
             Map.entry("OverflowPolicy", "`block`, `reject`, `drop-oldest` or `drop-newest`"),
-            Map.entry("Access", "`none` or `read-only`"),
+            Map.entry("Access", "`none`, `read-only` or `unrestricted`"),
             Map.entry("Show", "`never`, `when-authorized` or `always`"),
             Map.entry("Threads", "`platform` or `virtual`"),
             Map.entry("OnFull", "`abort`, `caller-runs`, `discard`, `discard-oldest` or `block`"),

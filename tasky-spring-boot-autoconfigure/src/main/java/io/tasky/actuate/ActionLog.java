@@ -1,0 +1,43 @@
+package io.tasky.actuate;
+
+import io.tasky.actuate.TaskyActionEvent.Target;
+import java.security.Principal;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+
+/** Tells the log and the application what operators do. As thread-safe as whoever is told. */
+final class ActionLog {
+
+    private static final Logger logger = LoggerFactory.getLogger(ActionLog.class);
+
+    private final Consumer<? super TaskyActionEvent> events;
+
+    ActionLog(Consumer<? super TaskyActionEvent> events) {
+        this.events = events;
+    }
+
+    void done(SecurityContext by, Target target, String name, String action, boolean changed) {
+        Principal principal = by.getPrincipal();
+        String who = principal == null ? null : principal.getName();
+        logger.info(
+                "{} '{}': {} by {}{}.",
+                capitalized(target),
+                name,
+                action,
+                who == null ? "somebody who is not logged in" : "'" + who + "'",
+                changed ? "" : ", which changed nothing");
+        try {
+            events.accept(new TaskyActionEvent(target, name, action, changed, who));
+        } catch (RuntimeException ex) {
+            // It was done all the same, and is answered so.
+            logger.warn("A listener failed at {} of {} '{}'", action, target, name, ex);
+        }
+    }
+
+    private static String capitalized(Target target) {
+        return target.name().charAt(0) + target.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tasky.actuate;
+
+import io.tasky.task.DeadLetter;
+import io.tasky.task.RunProgress;
+import io.tasky.task.RunSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+
+/** Turns pictures of runs into what the endpoints answer, and keeps user data back. As thread-safe as the sanitizer. */
+final class TaskyRunDescriptorMapper {
+
+    private final UserData userData;
+
+    TaskyRunDescriptorMapper(Sanitizer sanitizer) {
+        this.userData = new UserData(sanitizer);
+    }
+
+    List<TaskyRunDescriptor.Run> runs(List<RunSnapshot> runs, boolean showValues) {
+        return runs.stream().map(run -> run(run, showValues, false)).toList();
+    }
+
+    TaskyRunDescriptor.Run run(RunSnapshot run, boolean showValues, boolean withStack) {
+        return new TaskyRunDescriptor.Run(
+                run.id(),
+                run.task(),
+                run.status().name(),
+                run.attempt(),
+                run.queuedAt().toString(),
+                TaskyDescriptorMapper.text(run.startedAt()),
+                TaskyDescriptorMapper.text(run.finishedAt()),
+                TaskyDescriptorMapper.text(run.duration()),
+                TaskyDescriptorMapper.reason(run.waitingFor()),
+                run.stopRequested(),
+                run.stuck(),
+                progress(run, showValues),
+                failure(run.task(), run.exception(), showValues, withStack));
+    }
+
+    TaskyRunDescriptor.Letter letter(DeadLetter<?> letter, boolean showValues) {
+        return new TaskyRunDescriptor.Letter(
+                letter.runId(),
+                letter.attempts(),
+                letter.at().toString(),
+                userData.text(letter.task(), "deadLetter.item", showValues, () -> String.valueOf(letter.item())),
+                failure(letter.task(), letter.exception(), showValues, false));
+    }
+
+    private TaskyRunDescriptor.@Nullable Progress progress(RunSnapshot run, boolean showValues) {
+        RunProgress progress = run.progress();
+        if (progress == null) {
+            return null;
+        }
+        String text =
+                progress.text() == null ? null : userData.text(run.task(), "progress.text", showValues, progress::text);
+        return new TaskyRunDescriptor.Progress(
+                progress.fraction(), text, progress.at().toString());
+    }
+
+    private TaskyRunDescriptor.@Nullable Failure failure(
+            String task, @Nullable Throwable exception, boolean showValues, boolean withStack) {
+        return exception == null
+                ? null
+                : new TaskyRunDescriptor.Failure(
+                        exception.getClass().getName(),
+                        userData.text(task, "exception.message", showValues, exception::getMessage),
+                        withStack ? userData.stack(task, showValues, exception) : null);
+    }
+}

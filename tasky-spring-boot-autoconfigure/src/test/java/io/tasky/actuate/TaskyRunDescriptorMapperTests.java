@@ -1,0 +1,172 @@
+package io.tasky.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasky.task.DeadLetter;
+import io.tasky.task.RunProgress;
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.RunStatus;
+import io.tasky.task.WaitingFor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+class TaskyRunDescriptorMapperTests {
+
+    private final TaskyRunDescriptorMapper mapper = new TaskyRunDescriptorMapper(new Sanitizer());
+
+    @Test
+    void runThatNeverStartedHasNoTimesOfARun() {
+        assertThat(mapper.run(Snapshots.waitingRun("r-2", "jobs.a"), true, true))
+                .isEqualTo(new TaskyRunDescriptor.Run(
+                        "r-2",
+                        "jobs.a",
+                        "WAITING",
+                        0,
+                        "2026-03-01T10:00:00Z",
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        false,
+                        null,
+                        null));
+    }
+
+    @Test
+    void runShowsWhyItWaits() {
+        RunSnapshot run = new RunSnapshot(
+                "r-3",
+                "jobs.a",
+                RunStatus.WAITING,
+                0,
+                Snapshots.QUEUED,
+                null,
+                null,
+                null,
+                null,
+                new WaitingFor(WaitingFor.Reason.NO_SLOT, 20, 20, null, "io"),
+                false,
+                false,
+                null);
+
+        assertThat(mapper.run(run, false, false).waitingFor())
+                .isEqualTo(new TaskyDescriptor.Reason("NO_SLOT", "no slot (pool io: 20 of 20 slots taken)"));
+    }
+
+    @Test
+    void messageOfAnExceptionIsMaskedUnlessValuesAreShown() {
+        IOException exception = new IOException("user data");
+
+        assertThat(failure(mapper, exception, false))
+                .isEqualTo(new TaskyRunDescriptor.Failure("java.io.IOException", "******", null));
+        assertThat(failure(mapper, exception, true))
+                .isEqualTo(new TaskyRunDescriptor.Failure("java.io.IOException", "user data", null));
+    }
+
+    @Test
+    void exceptionWithoutAMessageHasNoneWhenValuesAreShown() {
+        assertThat(failure(mapper, new IOException(), true))
+                .isEqualTo(new TaskyRunDescriptor.Failure("java.io.IOException", null, null));
+    }
+
+    @Test
+    void sanitizingFunctionSeesTheTaskAndHasTheLastWord() {
+        SanitizingFunction hideMail =
+                data -> data.getKey().equals("tasks.mail.send.exception.message") ? data.withSanitizedValue() : data;
+        TaskyRunDescriptorMapper sanitizing = new TaskyRunDescriptorMapper(new Sanitizer(List.of(hideMail)));
+
+        RunSnapshot mail = Snapshots.failedRun("r-4", "mail.send", new IOException("to a@b.c"));
+        RunSnapshot other = Snapshots.failedRun("r-5", "mail.receive", new IOException("from a@b.c"));
+
+        assertThat(sanitizing.runs(List.of(mail, other), true))
+                .extracting(
+                        run -> run.exception() == null ? null : run.exception().message())
+                .containsExactly(SanitizableData.SANITIZED_VALUE, "from a@b.c");
+    }
+
+    @Test
+    void stackIsShownOfASingleRunOnlyAndMaskedUnlessValuesAreShown() {
+        RunSnapshot run = Snapshots.failedRun("r-6", "jobs.a", new IOException("user data"));
+
+        assertThat(stack(mapper.run(run, true, false))).isNull();
+        assertThat(stack(mapper.run(run, false, true))).isEqualTo("******");
+        assertThat(stack(mapper.run(run, true, true)))
+                .startsWith("java.io.IOException: user data")
+                .contains("\tat " + TaskyRunDescriptorMapperTests.class.getName());
+    }
+
+    @Test
+    void messageWithoutEndIsCutAndOneThatCannotBeReadDoesNotCostTheAnswer() {
+        IOException endless = new IOException("x".repeat(UserData.MAX_LENGTH + 5));
+        IOException unreadable = new IOException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("user data");
+            }
+        };
+
+        assertThat(message(failure(mapper, endless, true))).isEqualTo("x".repeat(UserData.MAX_LENGTH) + "…");
+        assertThat(message(failure(mapper, unreadable, true)))
+                .isEqualTo("(not readable: java.lang.IllegalStateException)");
+        assertThat(message(failure(mapper, unreadable, false))).isEqualTo("******");
+    }
+
+    @Test
+    void progressIsShownAndItsTextMaskedUnlessValuesAreShown() {
+        RunSnapshot run = new RunSnapshot(
+                "r-7",
+                "jobs.a",
+                RunStatus.RUNNING,
+                1,
+                Snapshots.QUEUED,
+                Snapshots.STARTED,
+                null,
+                Snapshots.TOOK,
+                null,
+                null,
+                true,
+                false,
+                new RunProgress(0.4, "row of Jane", Snapshots.STARTED));
+
+        assertThat(mapper.run(run, false, false).progress())
+                .isEqualTo(new TaskyRunDescriptor.Progress(0.4, "******", "2026-03-01T10:00:00.250Z"));
+        assertThat(mapper.run(run, true, false).progress())
+                .isEqualTo(new TaskyRunDescriptor.Progress(0.4, "row of Jane", "2026-03-01T10:00:00.250Z"));
+    }
+
+    @Test
+    void itemOfADeadLetterIsMaskedUnlessValuesAreShown() {
+        DeadLetter<String> letter =
+                new DeadLetter<>("orders", "order of Jane", "r-8", 3, Snapshots.STARTED, new IOException("user data"));
+
+        assertThat(mapper.letter(letter, false))
+                .isEqualTo(new TaskyRunDescriptor.Letter(
+                        "r-8",
+                        3,
+                        "2026-03-01T10:00:00.250Z",
+                        "******",
+                        new TaskyRunDescriptor.Failure("java.io.IOException", "******", null)));
+        assertThat(mapper.letter(letter, true).item()).isEqualTo("order of Jane");
+    }
+
+    private static @Nullable String stack(TaskyRunDescriptor.Run run) {
+        return Objects.requireNonNull(run.exception()).stack();
+    }
+
+    private static @Nullable String message(TaskyRunDescriptor.@Nullable Failure failure) {
+        return Objects.requireNonNull(failure).message();
+    }
+
+    private static TaskyRunDescriptor.@Nullable Failure failure(
+            TaskyRunDescriptorMapper mapper, Throwable exception, boolean showValues) {
+        return mapper.run(Snapshots.failedRun("r-0", "jobs.a", exception), showValues, false)
+                .exception();
+    }
+}
