@@ -313,12 +313,12 @@ class OrderedResultsTests {
 
     @Test
     @Tag("race")
-    void millionInputsPassInOrderThroughASmallWindow() {
+    void manyInputsPassInOrderThroughASmallWindow() {
         AtomicInteger farthest = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
         try (Rig rig = new Rig().started();
                 Stream<Integer> results =
-                        rig.supervisor.map(endless().limit(1_000_000), 4, number -> number, RunOptions.DEFAULTS)) {
+                        rig.supervisor.map(endless().limit(200_000), 4, number -> number, RunOptions.DEFAULTS)) {
             results.forEach(number -> {
                 if (number != taken.getAndIncrement()) {
                     throw new IllegalStateException(number + " came as " + taken);
@@ -326,7 +326,7 @@ class OrderedResultsTests {
                 farthest.accumulateAndGet(read.get() - number, Math::max);
             });
         }
-        assertThat(taken).hasValue(1_000_000);
+        assertThat(taken).hasValue(200_000);
         assertThat(farthest).hasValueLessThanOrEqualTo(8);
     }
 

@@ -155,7 +155,7 @@ class QueueRaceTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void itemThatWasAcceptedWhileTheQueueClosedIsHandled(int workers) throws Exception {
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 400; round++) {
             AtomicInteger handled = new AtomicInteger();
             AtomicInteger accepted = new AtomicInteger();
             try (Rig rig = new Rig().started()) {
