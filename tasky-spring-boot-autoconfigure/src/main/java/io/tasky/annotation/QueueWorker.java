@@ -100,8 +100,8 @@ public @interface QueueWorker {
     String queue() default "";
 
     /**
-     * How many items are handled at the same time. The next attempt for an item that failed goes on beside those; to limit
-     * both together, set {@link #maxConcurrent}.
+     * How many items are handled at the same time. An item that failed leaves its worker to others while it backs off; its next
+     * attempt waits for one of the workers, and goes before new items.
      *
      * @return a number of 1 or more, or a placeholder; 1 if empty
      */

@@ -22,9 +22,9 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private final @Nullable Function<Object, @Nullable Object> keys;
 
-    private final QueueTasks workers = new QueueTasks();
+    private final QueueTasks tasks = new QueueTasks();
 
-    private final QueueLetters letters = new QueueLetters(workers);
+    private final QueueLetters letters = new QueueLetters(tasks);
 
     private final WorkerNumbers numbers;
 
@@ -46,11 +46,11 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     DefaultTaskQueue(QueueSettings settings, QueueStore<Object> store, Engine engine) {
         this.settings = settings;
         this.keys = settings.rules().key();
-        this.numbers = new WorkerNumbers(settings.name(), workers);
+        this.numbers = new WorkerNumbers(settings.name(), tasks);
         this.tally = new QueueTally(settings.name(), engine.listeners());
         this.room = new QueueRoom(engine.time());
         this.items = new QueueItems(settings, store, engine.time(), room);
-        this.wait = new QueueWait(engine.time(), room, workers);
+        this.wait = new QueueWait(engine.time(), room, tasks);
     }
 
     @Override
@@ -62,8 +62,8 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         return settings;
     }
 
-    QueueTasks workers() {
-        return workers;
+    QueueTasks tasks() {
+        return tasks;
     }
 
     QueueItems items() {
@@ -125,18 +125,18 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     private void tellWorkers() {
         if (closed) {
             // It was closed in between: too late to refuse what is in the store.
-            workers.itemsCameLate();
+            tasks.itemsCameLate();
         } else {
-            workers.itemCame();
+            tasks.itemCame();
         }
     }
 
     /** Items are back in the store, and may be taken by anybody. */
     void itemsCameBack() {
         if (closed) {
-            workers.itemsCameLate();
+            tasks.itemsCameLate();
         } else {
-            workers.wake();
+            tasks.wake();
         }
     }
 
@@ -149,7 +149,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         }
         List<Object> drained = items.drain(max);
         if (closed) {
-            workers.queueClosed();
+            tasks.queueClosed();
         }
         return drained;
     }
@@ -175,7 +175,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     private void shut() {
         closed = true;
         room.changed();
-        workers.queueClosed();
+        tasks.queueClosed();
     }
 
     /** Its last worker goes. */
@@ -197,7 +197,7 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     public void reopen() {
         closedWithWorker = false;
         closed = false;
-        workers.itemsCameLate();
+        tasks.itemsCameLate();
     }
 
     @Override
@@ -229,6 +229,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     @Override
     public QueueSnapshot snapshot() {
-        return QueueSnapshots.of(this, workers.all());
+        return QueueSnapshots.of(this, tasks.all());
     }
 }

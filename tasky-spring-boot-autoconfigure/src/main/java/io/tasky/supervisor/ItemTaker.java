@@ -33,7 +33,7 @@ final class ItemTaker implements QueueTaker {
 
     ItemTaker(DefaultTaskQueue queue) {
         this.items = queue.items();
-        this.others = queue.workers();
+        this.others = queue.tasks();
     }
 
     @Override

@@ -114,25 +114,27 @@ final class LiveRuns {
             }
         }
         return switch (status) {
-            case WAITING -> {
-                PoolSnapshot pool = run.owner().pool().snapshot();
-                yield new WaitingFor(
-                        Reason.NO_SLOT,
-                        pool.taken(),
-                        pool.config().limit(run.priority()),
-                        null,
-                        pool.config().name());
-            }
+            case WAITING -> slot(run);
             case RETRYING -> {
                 RetryTurn.Plan next = run.retryPlan();
-                yield next == null
-                        ? null
-                        : next.waitingFor(
-                                run.attempt() + 1, run.owner().engine().time());
+                if (next == null) {
+                    yield null;
+                }
+                yield next.isDue(engine.time()) ? slot(run) : next.waitingFor(run.attempt() + 1, engine.time());
             }
             case HELD ->
                 engine.held().contains(run) ? WaitingFor.of(Reason.COMMIT) : WaitingFor.supervisor("not started");
             default -> null;
         };
+    }
+
+    private static WaitingFor slot(DefaultTaskRun<?> run) {
+        PoolSnapshot pool = run.owner().pool().snapshot();
+        return new WaitingFor(
+                Reason.NO_SLOT,
+                pool.taken(),
+                pool.config().limit(run.priority()),
+                null,
+                pool.config().name());
     }
 }

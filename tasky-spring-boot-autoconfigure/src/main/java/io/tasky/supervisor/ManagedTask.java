@@ -99,6 +99,11 @@ abstract class ManagedTask extends GatedTask {
                 + " task and has no item to put back. Call requeue() in a queue worker only.");
     }
 
+    /** The next attempt of a run is due. Without any lock. */
+    void nextAttemptDue(DefaultTaskRun<?> run, RetryTurn turn) {
+        RunRetries.enter(run, turn);
+    }
+
     /** Whether a failure is to be logged: not where somebody holds the run's future. */
     boolean reportsFailure(DefaultTaskRun<?> run) {
         return !run.isObserved();

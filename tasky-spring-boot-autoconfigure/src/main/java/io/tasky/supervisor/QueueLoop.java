@@ -6,7 +6,6 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
-import io.tasky.task.WaitingFor.Reason;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -170,14 +169,6 @@ final class QueueLoop extends ManagedTask {
         shift.call();
     }
 
-    void heldBack(boolean value) {
-        if (value) {
-            refusedBy(Reason.POOL_FULL);
-        } else {
-            admitted();
-        }
-    }
-
     // Runs
 
     /** Makes a run of what comes next, or answers null if there is nothing or nothing may be taken. */
@@ -202,6 +193,24 @@ final class QueueLoop extends ManagedTask {
         if (queue.isClosed()) {
             endIfDone();
         }
+    }
+
+    @Override
+    void nextAttemptDue(DefaultTaskRun<?> run, RetryTurn turn) {
+        shift.retries().due(turn);
+    }
+
+    @Override
+    @Nullable
+    WaitingFor waitsBeforePool(DefaultTaskRun<?> run) {
+        WaitingFor before = super.waitsBeforePool(run);
+        return before == null && QueueRetries.isWaiting(run) ? QueueSnapshots.workersBusy(queueSnapshot()) : before;
+    }
+
+    @Override
+    void left(DefaultTaskRun<?> run) {
+        super.left(run);
+        shift.attemptEnded(run);
     }
 
     @Override
@@ -237,12 +246,6 @@ final class QueueLoop extends ManagedTask {
 
     @Override
     WaitingFor sourceWaitsFor(@Nullable QueueSnapshot queueNow) {
-        if (queueNow == null || queueNow.size() == 0) {
-            return new WaitingFor(Reason.QUEUE_EMPTY, 0, 0, null, queue.name());
-        }
-        if (queueNow.busyWorkers() < queueNow.workers() && batches != null) {
-            return batches.waitingFor(queueNow.size());
-        }
-        return new WaitingFor(Reason.WORKERS_BUSY, queueNow.busyWorkers(), queueNow.workers(), null, queue.name());
+        return QueueSnapshots.waitingFor(queue, queueNow, batches);
     }
 }

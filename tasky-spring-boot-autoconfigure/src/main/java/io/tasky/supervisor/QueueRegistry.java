@@ -56,11 +56,11 @@ final class QueueRegistry {
         if (differences.isEmpty()) {
             return;
         }
-        String others = queue.workers().isEmpty()
+        String others = queue.tasks().isEmpty()
                 ? "the configuration"
                 : String.join(
                         ", ",
-                        queue.workers().all().stream()
+                        queue.tasks().all().stream()
                                 .map(loop -> "'" + loop.name() + "' ("
                                         + loop.definition().origin() + ")")
                                 .toList());
@@ -105,7 +105,7 @@ final class QueueRegistry {
             if (!Objects.equals(queues.get(queue.name()), queue)) {
                 return false;
             }
-            queue.workers().add(worker);
+            queue.tasks().add(worker);
         }
         queue.workerCame();
         return true;
@@ -118,12 +118,12 @@ final class QueueRegistry {
      */
     boolean remove(QueueLoop worker) {
         DefaultTaskQueue queue = worker.queue();
-        queue.workers().remove(worker);
+        queue.tasks().remove(worker);
         if (isStanding(queue.name()) || !(queue.isClosed() || queue.size() == 0)) {
             return false;
         }
         synchronized (lock) {
-            return queue.workers().isEmpty() && queues.remove(queue.name(), queue);
+            return queue.tasks().isEmpty() && queues.remove(queue.name(), queue);
         }
     }
 

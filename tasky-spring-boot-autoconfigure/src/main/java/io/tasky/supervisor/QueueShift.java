@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.TimeSource;
+import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,8 @@ final class QueueShift {
     /** Whether nobody is called because the backend has failed: one worker is when the alarm goes off, and tries again. */
     private final AtomicBoolean pausing = new AtomicBoolean();
 
+    private final QueueRetries retries;
+
     private final TimeSource time;
 
     private final TimeSource.Alarm pauseEnd;
@@ -45,6 +48,7 @@ final class QueueShift {
         this.queue = loop.queue();
         this.crew = crew;
         this.batches = batches;
+        this.retries = new QueueRetries(crew);
         this.time = loop.engine().time();
         this.pauseEnd = time.alarm(loop.priority(), this::endPause);
     }
@@ -69,6 +73,7 @@ final class QueueShift {
 
     /** Items came, or workers may take again. */
     void call() {
+        retries.letIn();
         int calls = mayCall() ? Math.min(crew.idle(), work()) : 0;
         while (calls > 0 && callOne()) {
             calls--;
@@ -120,8 +125,20 @@ final class QueueShift {
         return batches == null ? new ItemTaker(queue) : batches;
     }
 
+    QueueRetries retries() {
+        return retries;
+    }
+
+    /** Whether a worker has to go: there are too many, or the next attempt of a run takes its place. */
     boolean leaveIfTooMany() {
-        return crew.leaveIfTooMany();
+        return crew.leaveIfTooMany() || retries.takePlace();
+    }
+
+    /** An attempt has ended, or its run has without one. */
+    void attemptEnded(DefaultTaskRun<?> run) {
+        if (retries.givesPlaceBack(run)) {
+            left(false);
+        }
     }
 
     /** A worker goes, or has gone. Something to do that came in that moment gets one back. */
@@ -129,6 +146,7 @@ final class QueueShift {
         if (!already) {
             crew.leave();
         }
+        retries.letIn();
         if (!mayCall() || work() == 0 || !callOne()) {
             loop.endIfDone();
         }
@@ -163,6 +181,10 @@ final class QueueShift {
     }
 
     void heldBack(boolean value) {
-        loop.heldBack(value);
+        if (value) {
+            loop.refusedBy(Reason.POOL_FULL);
+        } else {
+            loop.admitted();
+        }
     }
 }

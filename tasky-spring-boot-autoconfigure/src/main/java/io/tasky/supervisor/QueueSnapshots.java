@@ -1,7 +1,10 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.WaitingFor;
+import io.tasky.task.WaitingFor.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a queue is at one moment. Without state, so thread-safe. */
 final class QueueSnapshots {
@@ -20,5 +23,22 @@ final class QueueSnapshots {
                 queue.tally().allDropped(),
                 queue.tally().allRequeued(),
                 tasks.stream().mapToInt(loop -> loop.deadLetters().size()).sum());
+    }
+
+    /** Why no item of it is handled now. */
+    static WaitingFor waitingFor(
+            DefaultTaskQueue queue, @Nullable QueueSnapshot now, @Nullable BatchTaker batches) {
+        if (now == null || now.size() == 0) {
+            return new WaitingFor(Reason.QUEUE_EMPTY, 0, 0, null, queue.name());
+        }
+        if (now.busyWorkers() < now.workers() && batches != null) {
+            return batches.waitingFor(now.size());
+        }
+        return workersBusy(now);
+    }
+
+    /** What an item waits for that no worker is free for. */
+    static WaitingFor workersBusy(QueueSnapshot now) {
+        return new WaitingFor(Reason.WORKERS_BUSY, now.busyWorkers(), now.workers(), null, now.name());
     }
 }

@@ -14,12 +14,12 @@ final class QueueWait {
 
     private final QueueRoom room;
 
-    private final QueueTasks workers;
+    private final QueueTasks tasks;
 
-    QueueWait(TimeSource time, QueueRoom room, QueueTasks workers) {
+    QueueWait(TimeSource time, QueueRoom room, QueueTasks tasks) {
         this.time = time;
         this.room = room;
-        this.workers = workers;
+        this.tasks = tasks;
     }
 
     /** Tries until that works or the time is over; answers whether it worked. */
@@ -29,7 +29,7 @@ final class QueueWait {
         if (producer == null) {
             return room.await(attempt, deadline);
         }
-        Set<TaskPool> lenders = workers.lend(producer);
+        Set<TaskPool> lenders = tasks.lend(producer);
         try {
             return room.await(attempt, deadline);
         } finally {

@@ -28,6 +28,10 @@ final class RetryTurn extends RunTurn {
      */
     record Plan(@Nullable Alarm alarm, long due, RetryTurn turn) {
 
+        boolean isDue(TimeSource time) {
+            return due - time.nanoTime() <= 0;
+        }
+
         WaitingFor waitingFor(int attempt, TimeSource time) {
             return new WaitingFor(WaitingFor.Reason.BACKING_OFF, attempt, 0, time.toInstant(due), null);
         }
@@ -41,6 +45,10 @@ final class RetryTurn extends RunTurn {
         extras.retry =
                 before == null ? new Plan(null, run.queuedNanos(), turn) : new Plan(before.alarm(), before.due(), turn);
         return turn;
+    }
+
+    DefaultTaskRun<?> run() {
+        return run;
     }
 
     /** The run that an entry of a pool stands for, or null. */

@@ -48,6 +48,9 @@ final class RunExtras extends RunMonitor {
     /** Whether its item goes back into its queue. */
     volatile boolean requeued;
 
+    /** Whether the attempt that goes on, or is about to, counts as a worker of its queue beside those that take items. */
+    volatile boolean workersPlace;
+
     /** When an attempt after the first one started, in nanoseconds of the time source. */
     volatile long attemptStarted;
 
@@ -81,6 +84,13 @@ final class RunExtras extends RunMonitor {
     @Nullable
     TaskPriority raisedTo() {
         return raisedTo;
+    }
+
+    /** Answers whether it had the place of a worker, which it has no more. */
+    synchronized boolean takeWorkersPlace() {
+        boolean had = workersPlace;
+        workersPlace = false;
+        return had;
     }
 
     synchronized StopActions needStopActions() {

@@ -67,13 +67,18 @@ final class RunRetries {
 
     private static void retry(DefaultTaskRun<?> run, RetryTurn turn) {
         if (!run.status().isFinal()) {
-            try {
-                run.owner().readmit(run, turn);
-            } catch (RejectedExecutionException ex) {
-                // The pool was closed meanwhile: there is no other attempt.
-                if (run.cancel(false)) {
-                    logger.warn("Run {} of task '{}' gets no other attempt", run.id(), run.task(), ex);
-                }
+            run.owner().nextAttemptDue(run, turn);
+        }
+    }
+
+    /** Lets the next attempt go to its pool. */
+    static void enter(DefaultTaskRun<?> run, RetryTurn turn) {
+        try {
+            run.owner().readmit(run, turn);
+        } catch (RejectedExecutionException ex) {
+            // The pool was closed meanwhile: there is no other attempt.
+            if (run.cancel(false)) {
+                logger.warn("Run {} of task '{}' gets no other attempt", run.id(), run.task(), ex);
             }
         }
     }

@@ -172,7 +172,7 @@ final class StopSequence {
         }
         asked.stream().filter(ChainStep::leavesOthers).forEach(run -> left.merge(run.task(), 1, Integer::sum));
         for (DefaultTaskQueue queue : registry.queues().all()) {
-            List<QueueLoop> workers = queue.workers().all();
+            List<QueueLoop> workers = queue.tasks().all();
             int items = queue.items().toLose();
             if (items > 0 && stopsAll(workers)) {
                 left.merge(workers.isEmpty() ? queue.name() : workers.get(0).name(), items, Integer::sum);

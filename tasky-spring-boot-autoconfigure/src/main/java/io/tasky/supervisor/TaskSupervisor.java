@@ -202,10 +202,10 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
     TaskControl register(TaskDefinition definition);
 
     /**
-     * Takes a task away. It starts nothing more and refuses calls, its queue is closed, and its runs and the items of its
-     * queue in memory are waited for, asked to stop and interrupted, in the time that {@link #stop()} would give them; what
-     * waits because the task is paused or disabled is cancelled at once. Then its name is free. Returns when that is done;
-     * of two threads that do this at once, both wait.
+     * Takes a task away. It starts nothing more and refuses calls, and its runs and the items of its queue in memory are
+     * waited for, asked to stop and interrupted, in the time that {@link #stop()} would give them; what waits because the
+     * task is paused or disabled is cancelled at once. Then its name is free. Returns when that is done; of two threads that
+     * do this at once, both wait. Its queue is closed, unless other tasks work on it too, or the configuration declares it.
      *
      * @param name the task's name
      * @throws UnknownNameException if there is no task of that name

@@ -67,7 +67,7 @@ final class Unregistration {
      */
     private void leaveQueue(QueueLoop worker) {
         DefaultTaskQueue queue = worker.queue();
-        if (!going.containsAll(queue.workers().all())) {
+        if (!going.containsAll(queue.tasks().all())) {
             worker.leaveItems();
         } else if (!registry.queues().isStanding(queue.name())) {
             queue.closeUntilNextWorker();

@@ -7,11 +7,11 @@ final class WorkerNumbers {
 
     private final String queue;
 
-    private final QueueTasks workers;
+    private final QueueTasks tasks;
 
-    WorkerNumbers(String queue, QueueTasks workers) {
+    WorkerNumbers(String queue, QueueTasks tasks) {
         this.queue = queue;
-        this.workers = workers;
+        this.tasks = tasks;
     }
 
     /**
@@ -20,7 +20,7 @@ final class WorkerNumbers {
      * @throws IllegalStateException if it is not the only one
      */
     void set(int count) {
-        List<QueueLoop> all = workers.all();
+        List<QueueLoop> all = tasks.all();
         if (all.size() != 1) {
             throw new IllegalStateException("Queue '" + queue + "' has " + all.size() + " tasks that work on it: "
                     + names(all) + ". Say which one is meant.");
@@ -34,7 +34,7 @@ final class WorkerNumbers {
      * @throws IllegalArgumentException if it does not work on this queue
      */
     void set(String task, int count) {
-        List<QueueLoop> all = workers.all();
+        List<QueueLoop> all = tasks.all();
         all.stream()
                 .filter(loop -> loop.name().equals(task))
                 .findFirst()

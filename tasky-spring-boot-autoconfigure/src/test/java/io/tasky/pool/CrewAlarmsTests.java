@@ -1,5 +1,7 @@
 package io.tasky.pool;
 
+import io.tasky.testing.CapturedLog;
+import ch.qos.logback.classic.Level;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -39,23 +41,23 @@ class CrewAlarmsTests {
 
     @Test
     void refusalsInARowAreLoggedOnceWithTheFirstHoweverManyComeBeforeTheLog() {
-        try (LogCapture log = new LogCapture(CrewAlarms.class)) {
+        try (CapturedLog log = new CapturedLog(CrewAlarms.class)) {
             refusal = "first";
             assertThat(alarms.trimAt(1)).isFalse();
             refusal = "second";
             alarms.retryAt(2);
             alarms.logFailure("mail");
-            assertThat(log.errors()).containsExactly(TEXT + "first");
+            assertThat(log.textsAt(Level.ERROR)).containsExactly(TEXT + "first");
 
             assertThat(alarms.trimAt(3)).isFalse();
             alarms.logFailure("mail");
-            assertThat(log.errors()).hasSize(1);
+            assertThat(log.textsAt(Level.ERROR)).hasSize(1);
         }
     }
 
     @Test
     void refusalAfterAnAlarmThatCouldBeSetIsLoggedAnew() {
-        try (LogCapture log = new LogCapture(CrewAlarms.class)) {
+        try (CapturedLog log = new CapturedLog(CrewAlarms.class)) {
             refusal = "first";
             assertThat(alarms.trimAt(1)).isFalse();
             alarms.logFailure("mail");
@@ -65,7 +67,7 @@ class CrewAlarmsTests {
             refusal = "third";
             assertThat(alarms.trimAt(3)).isFalse();
             alarms.logFailure("mail");
-            assertThat(log.errors()).containsExactly(TEXT + "first", TEXT + "third");
+            assertThat(log.textsAt(Level.ERROR)).containsExactly(TEXT + "first", TEXT + "third");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tasky.pool;
 
+import io.tasky.testing.CapturedLog;
+import ch.qos.logback.classic.Level;
 import static io.tasky.task.TaskPriority.CRITICAL;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
@@ -70,14 +72,14 @@ class PriorityPoolThreadRefusalTests {
     private void refusesThenRecovers(Supplier<@Nullable Thread> refusal, String text) throws InterruptedException {
         MoodyFactory factory = new MoodyFactory();
         try (PoolFixture fixture = new PoolFixture(config, factory);
-                LogCapture log = new LogCapture(WorkerCrew.class)) {
+                CapturedLog log = new CapturedLog(WorkerCrew.class)) {
             factory.refusal = refusal;
             HeldEntry low = fixture.submit("low", LOW);
             HeldEntry high = fixture.submit("high", HIGH);
             fixture.time.advance(RETRY.multipliedBy(10));
             assertThat(fixture.taken()).isEqualTo(2);
             assertThat(fixture.pool.snapshot().threads()).isZero();
-            assertThat(log.errors()).containsExactly(REFUSED + text);
+            assertThat(log.textsAt(Level.ERROR)).containsExactly(REFUSED + text);
 
             factory.refusal = null;
             fixture.time.advance(RETRY);
@@ -110,7 +112,7 @@ class PriorityPoolThreadRefusalTests {
     void entryWithoutAThreadOfItsOwnIsTakenByTheNextThatIsFree() throws InterruptedException {
         MoodyFactory factory = new MoodyFactory();
         try (PoolFixture fixture = new PoolFixture(config, factory);
-                LogCapture log = new LogCapture(WorkerCrew.class)) {
+                CapturedLog log = new CapturedLog(WorkerCrew.class)) {
             HeldEntry first = fixture.start("first", LOW);
             factory.refusal = () -> null;
             HeldEntry second = fixture.submit("second", LOW);
@@ -118,7 +120,7 @@ class PriorityPoolThreadRefusalTests {
             fixture.endThenAwaitStart(first, second);
 
             assertThat(fixture.threads).hasSize(1);
-            assertThat(log.errors()).hasSize(1);
+            assertThat(log.textsAt(Level.ERROR)).hasSize(1);
             factory.refusal = null;
         }
     }
@@ -133,18 +135,18 @@ class PriorityPoolThreadRefusalTests {
                 .reschedule(anyLong());
         doReturn(refused).when(time).alarm(any());
         TaskPool pool = PriorityPool.create(config, time, new PoolThreads("mail", null));
-        try (LogCapture log = new LogCapture(CrewAlarms.class)) {
+        try (CapturedLog log = new CapturedLog(CrewAlarms.class)) {
             for (int i = 0; i < 3; i++) {
                 HeldEntry entry = new HeldEntry("entry " + i, LOW, new ArrayList<>());
                 pool.submit(entry);
                 entry.awaitStart();
                 entry.end();
                 assertThat(pool.awaitIdle(Duration.ofDays(1))).isTrue();
-                Spin.until(() -> !log.errors().isEmpty());
+                Spin.until(() -> !log.textsAt(Level.ERROR).isEmpty());
             }
 
             assertThat(pool.snapshot().threads()).isBetween(1, 2);
-            assertThat(log.errors())
+            assertThat(log.textsAt(Level.ERROR))
                     .containsExactly(
                             "Pool 'mail' could not set an alarm; idle threads stay, and if it lacks a thread, it"
                                     + " tries again with the next run. Check the limits of threads and memory of this process."

@@ -1,5 +1,7 @@
 package io.tasky.pool;
 
+import io.tasky.testing.CapturedLog;
+import ch.qos.logback.classic.Level;
 import static io.tasky.task.TaskPriority.CRITICAL;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
@@ -162,7 +164,7 @@ class PriorityPoolThreadsTests {
     void plainWorkHasTheThreadThatIsKeptForUrgentWorkIfNoOtherCanBeStarted() throws InterruptedException {
         AtomicInteger started = new AtomicInteger();
         PoolThreads threads = new PoolThreads("mail", null);
-        try (LogCapture log = new LogCapture(WorkerCrew.class);
+        try (CapturedLog log = new CapturedLog(WorkerCrew.class);
                 PoolFixture fixture = new PoolFixture(
                         config, work -> started.incrementAndGet() == 1 ? threads.newThread(work) : null)) {
             HeldEntry high = fixture.start("high", HIGH);
@@ -174,20 +176,20 @@ class PriorityPoolThreadsTests {
             low.awaitStart();
 
             assertThat(low.thread()).isSameAs(high.thread());
-            assertThat(log.errors()).hasSize(1);
+            assertThat(log.textsAt(Level.ERROR)).hasSize(1);
         }
     }
 
     @Test
     void entryThatFailsGivesBackItsSlotAndKeepsTheThread() throws InterruptedException {
         try (PoolFixture fixture = new PoolFixture(config);
-                LogCapture log = new LogCapture(Worker.class)) {
+                CapturedLog log = new CapturedLog(Worker.class)) {
             fails(fixture, new IllegalStateException("a failure"));
             fails(fixture, new StackOverflowError("an error"));
 
             assertThat(fixture.taken()).isZero();
             assertThat(fixture.threads).hasSize(1);
-            assertThat(log.errors())
+            assertThat(log.textsAt(Level.ERROR))
                     .containsExactly(
                             "An entry of a pool failed in its own code: failing: a failure",
                             "An entry of a pool failed in its own code: failing: an error");

@@ -1,5 +1,7 @@
 package io.tasky.pool;
 
+import io.tasky.testing.CapturedLog;
+import ch.qos.logback.classic.Level;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
 import static io.tasky.task.TaskPriority.NORMAL;
@@ -119,7 +121,7 @@ class RoomListenerTests {
         CountDownLatch told = new CountDownLatch(1);
         HeldEntry first = fixture.start("first", LOW);
         HeldEntry second = fixture.submit("second", LOW);
-        try (LogCapture log = new LogCapture(RoomListeners.class)) {
+        try (CapturedLog log = new CapturedLog(RoomListeners.class)) {
             fixture.pool.whenRoom(LOW, () -> {
                 throw new IllegalStateException("a listener fails");
             });
@@ -128,7 +130,7 @@ class RoomListenerTests {
             fixture.endThenAwaitStart(first, second);
 
             assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(log.warnings()).containsExactly("A listener of a pool failed: a listener fails");
+            assertThat(log.textsAt(Level.WARN)).containsExactly("A listener of a pool failed: a listener fails");
         }
         assertThat(fixture.taken()).isOne();
     }

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.when;
 
+import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.pool.PoolConfig;

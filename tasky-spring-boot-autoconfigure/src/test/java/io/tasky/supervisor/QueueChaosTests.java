@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.testing.CapturedLog;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.DeadLetter;
 import io.tasky.task.ItemRules;

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.TimeSource.Alarm;
 import io.tasky.testing.Spin;
