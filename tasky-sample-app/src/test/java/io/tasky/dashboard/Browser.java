@@ -234,6 +234,11 @@ public final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Goes to the top of the page. */
+    public void top() {
+        script("scrollTo(0, 0); return true");
+    }
+
     /** Writes what is to be seen. */
     public void screenshot(Path file) throws IOException {
         Map<String, Object> answer = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));

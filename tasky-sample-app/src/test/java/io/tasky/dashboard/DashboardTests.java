@@ -39,7 +39,9 @@ class DashboardTests {
 
     @BeforeEach
     void open() {
-        site = Site.start(Workshop.class, "--tasky.pools.default.size=4",
+        site = Site.start(
+                Workshop.class,
+                "--tasky.pools.default.size=4",
                 "--tasky.pools.default.reserve-normal=0",
                 "--tasky.pools.default.reserve-high=2");
         browser.open(site.page());

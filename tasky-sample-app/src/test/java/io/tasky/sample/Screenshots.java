@@ -36,6 +36,7 @@ class Screenshots {
             browser.awaitText("#queue-list", "4 of 4 workers busy");
             browser.awaitRow("files.index", "4 running");
             browser.press("index.report", "Trigger");
+            browser.top();
             // Long enough for lines in the charts.
             Browser.await(() -> assertThat(files(sample)).isGreaterThan(FILES / 12));
             browser.screenshot(IMAGES.resolve("desktop-light.png"));
