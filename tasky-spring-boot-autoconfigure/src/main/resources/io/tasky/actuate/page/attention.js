@@ -55,7 +55,9 @@ function longRun(run, model) {
   return {
     key: 'long ' + run.id,
     level: blocked ? 'bad' : 'warn',
-    title: `${run.task} ${blocked ? 'is stuck: it waits for a lock' : 'runs unusually long'}`,
+    title: blocked
+      ? `${run.task} is stuck: it waits for a lock${holder ? ` that ${holder.task} has` : ''}`
+      : `${run.task} runs unusually long`,
     text: [where(location, model), usual === null ? '' : `It usually takes ${span(usual)}.`].filter(Boolean).join(' '),
     facts: [`running for ${clockSpan(took)}`, run.stopRequested ? 'was asked to stop' : '', `pool ${run.pool}`, run.priority],
     since: instant(run.startedAt),

@@ -7,18 +7,11 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * What an open page costs the server with 1,000 tasks. It takes minutes, so that it runs on demand only:
- * {@code -Dtest=DashboardCostTests -Dtasky.page.cost=true}.
- */
-@Tag("browser")
+/** What an open page costs the server with 1,000 tasks. It takes minutes, so that it runs on demand only. */
 @NeedsPrograms({"chromium", "chromedriver"})
-@EnabledIfSystemProperty(named = "tasky.page.cost", matches = "true")
-class DashboardCostTests {
+class DashboardCost {
 
     private static final double LIMIT = 0.02;
 
