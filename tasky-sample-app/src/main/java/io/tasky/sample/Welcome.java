@@ -27,7 +27,7 @@ class Welcome {
     void ready() {
         String address = "http://localhost:" + environment.getProperty("local.server.port");
         log.info(
-                "Open {}/ to search {}, and {}/actuator/tasks to see the tasks.",
+                "Open {}/ to search {}, and {}/actuator/taskyui to see the tasks.",
                 address,
                 Printable.of(root.toString()),
                 address);

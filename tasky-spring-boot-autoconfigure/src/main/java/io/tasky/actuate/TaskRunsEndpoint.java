@@ -4,6 +4,7 @@ import io.tasky.actuate.TaskyActionEvent.Target;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.Page;
 import io.tasky.task.RunFilter;
+import io.tasky.task.RunLocation;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskRun;
 import java.util.Optional;
@@ -136,7 +137,8 @@ public class TaskRunsEndpoint {
     }
 
     private TaskyRunDescriptor.RunDetails details(SecurityContext by, RunSnapshot run, @Nullable Boolean changed) {
+        RunLocation location = supervisor.run(run.id()).map(TaskRun::location).orElse(null);
         return new TaskyRunDescriptor.RunDetails(
-                TaskyDescriptor.FORMAT_VERSION, changed, mapper.run(run, properties.shows(by), true));
+                TaskyDescriptor.FORMAT_VERSION, changed, mapper.run(run, location, properties.shows(by), true));
     }
 }

@@ -142,6 +142,7 @@ public final class TaskyDescriptor {
      * @param counts how many runs there were
      * @param queue the queue in front of it, or null
      * @param timer its timer, or those of its keys, or null
+     * @param latest its runs that ended last, the latest first; null unless asked for
      */
     public record Task(
             long version,
@@ -156,7 +157,36 @@ public final class TaskyDescriptor {
             @Nullable LastRun lastRun,
             TaskCounts counts,
             @Nullable QueueSnapshot queue,
-            @Nullable Timer timer) {}
+            @Nullable Timer timer,
+            @Nullable List<Ended> latest) {
+
+        /** The same task with its latest runs. */
+        Task with(@Nullable List<Ended> runs) {
+            return new Task(
+                    version,
+                    name,
+                    kind,
+                    pool,
+                    priority,
+                    state,
+                    schedule,
+                    nextRun,
+                    waitingFor,
+                    lastRun,
+                    counts,
+                    queue,
+                    timer,
+                    runs);
+        }
+    }
+
+    /**
+     * How a run of a task ended.
+     *
+     * @param outcome how it ended
+     * @param duration how long it took, or null if it never started
+     */
+    public record Ended(String outcome, @Nullable String duration) {}
 
     /**
      * The timer of a task, or those of its keys.

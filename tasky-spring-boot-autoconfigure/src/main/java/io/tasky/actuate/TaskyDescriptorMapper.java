@@ -10,6 +10,7 @@ import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,19 @@ final class TaskyDescriptorMapper {
                 lastRun(task.lastRun()),
                 task.counts(),
                 task.queue(),
-                timer(task.timer()));
+                timer(task.timer()),
+                null);
     }
 
     private static TaskyDescriptor.@Nullable Timer timer(@Nullable TimerSnapshot timer) {
         return timer == null ? null : new TaskyDescriptor.Timer(timer.pending(), text(timer.nextDue()));
+    }
+
+    static List<TaskyDescriptor.Ended> ended(List<RunSnapshot> runs, int most) {
+        return runs.stream()
+                .limit(most)
+                .map(run -> new TaskyDescriptor.Ended(run.status().name(), text(run.duration())))
+                .toList();
     }
 
     private static TaskyDescriptor.@Nullable LastRun lastRun(@Nullable RunSnapshot run) {

@@ -59,6 +59,7 @@ public class TaskyEndpoint {
      * @param name only tasks with this in their name
      * @param offset how many to leave out
      * @param limit how many to return at most
+     * @param latest how many of the runs of each that ended last to tell of, at most 100; none if it is missing
      * @return what was asked for
      */
     @ReadOperation
@@ -68,9 +69,11 @@ public class TaskyEndpoint {
             @Nullable String pool,
             @Nullable String name,
             @Nullable String offset,
-            @Nullable String limit) {
+            @Nullable String limit,
+            @Nullable String latest) {
         TaskFilter filter = TaskQuery.tasks(kind, state, pool, name);
         PageRequest wanted = PageRequest.of(offset, limit);
+        Integer ended = BadRequests.number("latest", latest, 0, MAX_RUNS, "Send how many runs to tell of, such as 20.");
         Page<TaskSnapshot> page = supervisor.tasks(filter, wanted.offset(), wanted.limit());
         int all = supervisor.tasks(TaskFilter.ALL, 0, 0).total();
         return new TaskyDescriptor.Tasks(
@@ -78,8 +81,20 @@ public class TaskyEndpoint {
                 new TaskyDescriptor.Supervisor(
                         supervisor.state().name(), supervisor.uptime().toString(), all),
                 TaskyDescriptorMapper.pools(supervisor.pools()),
-                page.items().stream().map(TaskyDescriptorMapper::task).toList(),
+                page.items().stream().map(task -> describe(task, ended)).toList(),
                 wanted.info(page.offset(), page.total()));
+    }
+
+    private TaskyDescriptor.Task describe(TaskSnapshot task, @Nullable Integer ended) {
+        TaskyDescriptor.Task described = TaskyDescriptorMapper.task(task);
+        if (ended == null || ended == 0) {
+            return described;
+        }
+        try {
+            return described.with(TaskyDescriptorMapper.ended(supervisor.history(task.name()), ended));
+        } catch (UnknownNameException gone) {
+            return described;
+        }
     }
 
     /**

@@ -72,6 +72,7 @@ public class TaskyEndpointWebExtension {
      * @param name only tasks with this in their name
      * @param offset how many to leave out
      * @param limit how many to return at most
+     * @param latest how many of the runs of each that ended last to tell of
      * @return what was asked for; 400 and what is possible if it cannot be asked
      */
     @ReadOperation
@@ -81,8 +82,9 @@ public class TaskyEndpointWebExtension {
             @Nullable String pool,
             @Nullable String name,
             @Nullable String offset,
-            @Nullable String limit) {
-        return TaskyAnswers.of(() -> endpoint.tasks(kind, state, pool, name, offset, limit));
+            @Nullable String limit,
+            @Nullable String latest) {
+        return TaskyAnswers.of(() -> endpoint.tasks(kind, state, pool, name, offset, limit, latest));
     }
 
     /**

@@ -34,6 +34,8 @@ public final class TaskyRunDescriptor {
      *
      * @param id its id
      * @param task the name of its task
+     * @param pool the pool that runs it
+     * @param priority its priority
      * @param status where it stands
      * @param attempt the number of its latest attempt
      * @param queuedAt when it was accepted
@@ -45,10 +47,14 @@ public final class TaskyRunDescriptor {
      * @param stuck whether its code goes on although it has its outcome
      * @param progress how far it says it has come, or null
      * @param exception what it failed with, or null
+     * @param thread the name of the thread that its code is on, or null
+     * @param location where its code is, or null; null in lists
      */
     public record Run(
             String id,
             String task,
+            String pool,
+            String priority,
             String status,
             int attempt,
             String queuedAt,
@@ -59,7 +65,25 @@ public final class TaskyRunDescriptor {
             boolean stopRequested,
             boolean stuck,
             @Nullable Progress progress,
-            @Nullable Failure exception) {}
+            @Nullable Failure exception,
+            @Nullable String thread,
+            @Nullable Location location) {}
+
+    /**
+     * Where the code of a run is.
+     *
+     * @param thread the name of its thread
+     * @param state what the thread does
+     * @param waitsFor the class of the lock that it waits for, or null
+     * @param heldBy the name of the thread that has that lock, or null
+     * @param stack its calls, a line for each, masked unless values are shown
+     */
+    public record Location(
+            String thread,
+            String state,
+            @Nullable String waitsFor,
+            @Nullable String heldBy,
+            @Nullable String stack) {}
 
     /**
      * How far a run says it has come.

@@ -1,6 +1,7 @@
 package io.tasky.actuate;
 
 import io.tasky.task.DeadLetter;
+import io.tasky.task.RunLocation;
 import io.tasky.task.RunProgress;
 import io.tasky.task.RunSnapshot;
 import java.util.List;
@@ -21,9 +22,15 @@ final class TaskyRunDescriptorMapper {
     }
 
     TaskyRunDescriptor.Run run(RunSnapshot run, boolean showValues, boolean withStack) {
+        return run(run, null, showValues, withStack);
+    }
+
+    TaskyRunDescriptor.Run run(RunSnapshot run, @Nullable RunLocation location, boolean showValues, boolean withStack) {
         return new TaskyRunDescriptor.Run(
                 run.id(),
                 run.task(),
+                run.pool(),
+                run.priority().name(),
                 run.status().name(),
                 run.attempt(),
                 run.queuedAt().toString(),
@@ -34,7 +41,18 @@ final class TaskyRunDescriptorMapper {
                 run.stopRequested(),
                 run.stuck(),
                 progress(run, showValues),
-                failure(run.task(), run.exception(), showValues, withStack));
+                failure(run.task(), run.exception(), showValues, withStack),
+                run.thread(),
+                location == null ? null : location(run.task(), location, showValues));
+    }
+
+    private TaskyRunDescriptor.Location location(String task, RunLocation location, boolean showValues) {
+        return new TaskyRunDescriptor.Location(
+                location.thread(),
+                location.state().name(),
+                location.waitsFor(),
+                location.heldBy(),
+                userData.location(task, showValues, location.stack()));
     }
 
     TaskyRunDescriptor.Letter letter(DeadLetter<?> letter, boolean showValues) {

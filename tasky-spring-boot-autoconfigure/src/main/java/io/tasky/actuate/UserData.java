@@ -2,7 +2,9 @@ package io.tasky.actuate;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -38,6 +40,24 @@ final class UserData {
             exception.printStackTrace(new PrintWriter(stack));
             return stack.toString();
         });
+    }
+
+    /** What may be shown of where a run is. */
+    @Nullable
+    String location(String task, boolean show, List<StackTraceElement> stack) {
+        return text(
+                task,
+                "location.stack",
+                show,
+                MAX_STACK,
+                () -> stack.stream().map(UserData::line).collect(Collectors.joining("\n")));
+    }
+
+    /** Without modules and class loaders, which say nothing here. */
+    private static String line(StackTraceElement call) {
+        return new StackTraceElement(
+                        call.getClassName(), call.getMethodName(), call.getFileName(), call.getLineNumber())
+                .toString();
     }
 
     private @Nullable String text(

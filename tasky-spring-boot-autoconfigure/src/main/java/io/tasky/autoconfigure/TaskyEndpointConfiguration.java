@@ -6,6 +6,7 @@ import io.tasky.actuate.TaskRunsEndpointProperties;
 import io.tasky.actuate.TaskyEndpoint;
 import io.tasky.actuate.TaskyEndpointProperties;
 import io.tasky.actuate.TaskyEndpointWebExtension;
+import io.tasky.actuate.TaskyPageEndpoint;
 import io.tasky.spring.AttributeParser;
 import io.tasky.supervisor.TaskSupervisor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /** The endpoints, each where it is exposed. Thread-safe. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +76,17 @@ class TaskyEndpointConfiguration {
         @ConditionalOnMissingBean
         TaskPoolsEndpoint taskPoolsEndpoint(TaskSupervisor supervisor, ApplicationEventPublisher events) {
             return new TaskPoolsEndpoint(supervisor, events::publishEvent);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnAvailableEndpoint(TaskyPageEndpoint.class)
+    @ImportRuntimeHints(TaskyPageHints.class)
+    static class PageConfiguration {
+        @Bean
+        @ConditionalOnMissingBean
+        TaskyPageEndpoint taskyPageEndpoint() {
+            return new TaskyPageEndpoint();
         }
     }
 }

@@ -139,7 +139,8 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public List<RunSnapshot> history(String task) {
-        return registry.task(task).log().history(task, engine.ids(), engine.time());
+        ManagedTask known = registry.task(task);
+        return known.log().history(known.facts(), engine.ids(), engine.time());
     }
 
     @Override

@@ -90,9 +90,12 @@ final class LiveRuns {
         RunStatus status = run.status();
         Instant finished = run.finishedAt();
         long end = finished != null ? run.finishedNanos() : engine.time().nanoTime();
+        Thread thread = run.thread();
         return new RunSnapshot(
                 run.id(),
                 run.task(),
+                run.owner().facts().pool(),
+                run.priority(),
                 status,
                 run.attempt(),
                 run.queuedAt(),
@@ -103,7 +106,8 @@ final class LiveRuns {
                 waitingFor(run, status),
                 run.isStopRequested(),
                 run.isStuck(),
-                run.progress());
+                run.progress(),
+                thread == null ? null : thread.getName());
     }
 
     private @Nullable WaitingFor waitingFor(DefaultTaskRun<?> run, RunStatus status) {

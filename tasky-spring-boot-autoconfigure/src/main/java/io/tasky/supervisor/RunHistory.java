@@ -1,8 +1,10 @@
 package io.tasky.supervisor;
 
+import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.RunProgress;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,17 +49,17 @@ final class RunHistory {
     }
 
     /** The latest first. */
-    List<RunSnapshot> snapshots(String task, RunIds ids, TimeSource time) {
+    List<RunSnapshot> snapshots(TaskFacts task, RunIds ids, TimeSource time) {
         return latest(places.length(), task, ids, time);
     }
 
     @Nullable
-    RunSnapshot latest(String task, RunIds ids, TimeSource time) {
+    RunSnapshot latest(TaskFacts task, RunIds ids, TimeSource time) {
         List<RunSnapshot> one = latest(1, task, ids, time);
         return one.isEmpty() ? null : one.get(0);
     }
 
-    private List<RunSnapshot> latest(int limit, String task, RunIds ids, TimeSource time) {
+    private List<RunSnapshot> latest(int limit, TaskFacts task, RunIds ids, TimeSource time) {
         List<RunSnapshot> snapshots = new ArrayList<>();
         long newest = turns.get() - 1;
         long oldest = Math.max(0, newest + 1 - places.length());
@@ -85,6 +87,8 @@ final class RunHistory {
 
         private RunStatus status = RunStatus.WAITING;
 
+        private TaskPriority priority = TaskPriority.NORMAL;
+
         private int attempt;
 
         private long queued;
@@ -109,6 +113,7 @@ final class RunHistory {
             turn = itsTurn;
             number = run.number();
             status = outcome;
+            priority = run.priority();
             attempt = run.attempt();
             queued = run.queuedNanos();
             started = run.startedNanos();
@@ -120,14 +125,16 @@ final class RunHistory {
         }
 
         /** The run that is here; null if it is older than that. */
-        synchronized @Nullable RunSnapshot snapshot(long oldest, String task, RunIds ids, TimeSource time) {
+        synchronized @Nullable RunSnapshot snapshot(long oldest, TaskFacts task, RunIds ids, TimeSource time) {
             if (turn < oldest) {
                 return null;
             }
             boolean ran = attempt > 0;
             return new RunSnapshot(
                     ids.text(number),
-                    name != null ? name : task,
+                    name != null ? name : task.task(),
+                    task.pool(),
+                    priority,
                     status,
                     attempt,
                     time.toInstant(queued),
@@ -138,7 +145,8 @@ final class RunHistory {
                     null,
                     stopRequested,
                     false,
-                    progress);
+                    progress,
+                    null);
         }
     }
 }

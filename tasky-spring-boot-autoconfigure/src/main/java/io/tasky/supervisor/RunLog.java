@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskCounts;
@@ -152,12 +153,12 @@ final class RunLog {
     }
 
     /** The latest first. */
-    List<RunSnapshot> history(String task, RunIds ids, TimeSource time) {
+    List<RunSnapshot> history(TaskFacts task, RunIds ids, TimeSource time) {
         return history.snapshots(task, ids, time);
     }
 
     @Nullable
-    RunSnapshot latest(String task, RunIds ids, TimeSource time) {
+    RunSnapshot latest(TaskFacts task, RunIds ids, TimeSource time) {
         return history.latest(task, ids, time);
     }
 }

@@ -56,7 +56,7 @@ final class RunSearch {
         String pool = task.facts().pool();
         if ((filter.pool() == null || filter.pool().equals(pool))
                 && filter.statuses().stream().anyMatch(task.log()::hasOutcome)) {
-            for (RunSnapshot run : task.log().history(task.name(), engine.ids(), engine.time())) {
+            for (RunSnapshot run : task.log().history(task.facts(), engine.ids(), engine.time())) {
                 if (filter.matches(run.task(), pool, run.status())) {
                     ended.add(run);
                 }
@@ -83,7 +83,7 @@ final class RunSearch {
         }
         return registry.everything().stream()
                 .filter(task -> task.log().isOwn(number.getAsLong()))
-                .flatMap(task -> task.log().history(task.name(), engine.ids(), engine.time()).stream())
+                .flatMap(task -> task.log().history(task.facts(), engine.ids(), engine.time()).stream())
                 .filter(run -> run.id().equals(id))
                 .findFirst();
     }

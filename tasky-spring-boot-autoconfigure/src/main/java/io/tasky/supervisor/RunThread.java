@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.RunLocation;
 import io.tasky.task.TaskPriority;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -50,6 +51,14 @@ abstract class RunThread<T extends @Nullable Object> extends RunStage<T> {
         // Back to what it was: code that swallows one interrupt may need another.
         runner = running;
         return true;
+    }
+
+    @Override
+    public final @Nullable RunLocation location() {
+        Thread thread = thread();
+        RunLocation location = thread == null ? null : RunLocations.of(thread);
+        // The thread may have gone on to another run meanwhile.
+        return thread() == thread ? location : null;
     }
 
     /** The thread that executes an attempt now, or null. */

@@ -51,7 +51,7 @@ final class TaskSnapshots {
                     waitingFor(task, counts, pool, queue, atGate),
                     task.log()
                             .latest(
-                                    task.name(),
+                                    task.facts(),
                                     task.engine().ids(),
                                     task.engine().time()),
                     counts,

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the run's id
  * @param task the task's name
+ * @param pool the name of the pool that runs it
+ * @param priority its priority
  * @param status where it stood
  * @param attempt the number of its latest attempt, 0 before the first
  * @param queuedAt when it was accepted
@@ -20,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param stopRequested whether somebody had asked it to stop
  * @param stuck whether it had its outcome, and its code went on all the same
  * @param progress how far it said it had come, or null; the text in it is user data
+ * @param thread the name of the thread that its code is on, or null; empty for a virtual thread without a name
  */
 public record RunSnapshot(
         String id,
         String task,
+        String pool,
+        TaskPriority priority,
         RunStatus status,
         int attempt,
         Instant queuedAt,
@@ -34,4 +39,5 @@ public record RunSnapshot(
         @Nullable WaitingFor waitingFor,
         boolean stopRequested,
         boolean stuck,
-        @Nullable RunProgress progress) {}
+        @Nullable RunProgress progress,
+        @Nullable String thread) {}

@@ -127,6 +127,15 @@ public interface TaskRun<T extends @Nullable Object> extends Future<T>, Completi
     boolean isStuck();
 
     /**
+     * Where the code of this run is now, for who wants to know why it takes so long. Costs a look at its thread.
+     *
+     * @return the place, or null if no thread executes it: it waits, has ended, or goes on in a stage
+     */
+    default @Nullable RunLocation location() {
+        return null;
+    }
+
+    /**
      * Sends a message to the code of this run, which takes it by {@link TaskContext#receive()}.
      *
      * @param message the message

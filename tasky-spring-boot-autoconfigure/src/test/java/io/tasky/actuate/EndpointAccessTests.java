@@ -33,15 +33,16 @@ class EndpointAccessTests {
                 });
     }
 
-    @Test
-    void withTheDocumentedConfigurationAllOfThemAct() {
+    @ParameterizedTest
+    @ValueSource(strings = {"actuator", "dashboard"})
+    void withTheDocumentedConfigurationAllOfThemAct(String document) {
         EndpointWebApplication.runner()
                 .withConfiguration(AutoConfigurations.of(TaskyAutoConfiguration.class))
                 // As in an application: its environment reads "unrestricted" as a constant.
                 .withInitializer(
                         context -> context.getEnvironment().setConversionService(new ApplicationConversionService()))
                 .withInitializer(new ConfigDataApplicationContextInitializer())
-                .withPropertyValues("spring.config.location=classpath:/docs/actuator.yml")
+                .withPropertyValues("spring.config.location=classpath:/docs/" + document + ".yml")
                 .run(context -> {
                     MockMvcTester mvc = MockMvcTester.from(context);
                     assertThat(mvc.post()

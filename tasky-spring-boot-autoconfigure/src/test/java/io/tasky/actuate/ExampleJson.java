@@ -49,6 +49,11 @@ final class ExampleJson {
             parent.put(name, SOME_NUMBER);
         } else if (name.equals("id") || (name.equals("run") && value.isString())) {
             parent.put(name, "5f3a9c2e-1");
+        } else if (name.equals("location") && value instanceof ObjectNode location) {
+            // It is there a moment before it waits.
+            location.put("state", "WAITING").put("waitsFor", "java.util.concurrent.CountDownLatch$Sync");
+        } else if (name.equals("thread")) {
+            parent.put(name, "tasky-default-1");
         } else if (value.isString()) {
             parent.put(name, stable(name, value.stringValue()));
         }

@@ -56,6 +56,8 @@ final class Snapshots {
         return new RunSnapshot(
                 id,
                 task,
+                "default",
+                TaskPriority.NORMAL,
                 RunStatus.FAILED,
                 1,
                 QUEUED,
@@ -66,12 +68,28 @@ final class Snapshots {
                 null,
                 false,
                 false,
+                null,
                 null);
     }
 
     static RunSnapshot waitingRun(String id, String task) {
         return new RunSnapshot(
-                id, task, RunStatus.WAITING, 0, QUEUED, null, null, null, null, null, false, false, null);
+                id,
+                task,
+                "default",
+                TaskPriority.NORMAL,
+                RunStatus.WAITING,
+                0,
+                QUEUED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null);
     }
 
     static TaskPool pool(PoolConfig config, int taken, Map<TaskPriority, Integer> waiting) {

@@ -25,6 +25,11 @@ class TaskRunsWebTests {
             body.extractingPath("$.runs[0].progress.text").isEqualTo("******");
             body.extractingPath("$.runs[1].waitingFor.code").isEqualTo("NO_SLOT");
             body.extractingPath("$.runs[1].waitingFor.text").isEqualTo("no slot (pool default: 1 of 1 slots taken)");
+            body.extractingPath("$.runs[0].pool").isEqualTo("default");
+            body.extractingPath("$.runs[0].priority").isEqualTo("NORMAL");
+            body.extractingPath("$.runs[0].thread").asString().startsWith("tasky-default-");
+            body.doesNotHavePath("$.runs[1].thread");
+            body.doesNotHavePath("$.runs[0].location");
             body.extractingPath("$.page.total").isEqualTo(2);
         });
     }
@@ -94,6 +99,32 @@ class TaskRunsWebTests {
                     .extractingPath("$.run.status")
                     .isEqualTo("SUCCEEDED");
         });
+    }
+
+    @Test
+    void placeOfARunThatGoesOnIsShownAndItsStackIsUserData() {
+        ActionRig.run(rig -> {
+            String id = rig.block().id();
+            var run =
+                    assertThat(rig.mvc().get().uri("/actuator/taskruns/" + id)).bodyJson();
+            run.extractingPath("$.run.location.thread").asString().startsWith("tasky-default-");
+            run.extractingPath("$.run.location.stack").isEqualTo("******");
+            rig.signals().release().countDown();
+            rig.awaitIdle("default");
+
+            assertThat(rig.mvc().get().uri("/actuator/taskruns/" + id))
+                    .bodyJson()
+                    .doesNotHavePath("$.run.location");
+        });
+        ActionRig.run(
+                rig -> assertThat(rig.mvc()
+                                .get()
+                                .uri("/actuator/taskruns/" + rig.block().id()))
+                        .bodyJson()
+                        .extractingPath("$.run.location.stack")
+                        .asString()
+                        .contains("ActionRig$Jobs.block(ActionRig.java"),
+                "management.endpoint.taskruns.show-values=always");
     }
 
     @Test

@@ -78,7 +78,8 @@ class TaskyDescriptorMapperTests {
                         new TaskyDescriptor.LastRun("r-1", "2026-03-01T10:00:00.250Z", "PT1.5S", "FAILED"),
                         counts,
                         queue,
-                        new TaskyDescriptor.Timer(2, "2026-03-01T12:00:00Z")));
+                        new TaskyDescriptor.Timer(2, "2026-03-01T12:00:00Z"),
+                        null));
     }
 
     @Test

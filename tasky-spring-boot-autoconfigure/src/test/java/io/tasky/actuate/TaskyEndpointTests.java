@@ -1,6 +1,7 @@
 package io.tasky.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
@@ -48,13 +49,39 @@ class TaskyEndpointTests {
         TaskPool standard = Snapshots.pool(PoolConfig.of("default", 8), 1, Map.of());
         given(supervisor.pools()).willReturn(List.of(io, standard));
 
-        TaskyDescriptor.Tasks tasks = endpoint.tasks(null, null, null, "B", null, "10");
+        TaskyDescriptor.Tasks tasks = endpoint.tasks(null, null, null, "B", null, "10", null);
 
         assertThat(tasks.version()).isEqualTo(1);
         assertThat(tasks.supervisor()).isEqualTo(new TaskyDescriptor.Supervisor("RUNNING", "PT1M30.5S", 2));
         assertThat(tasks.pools().keySet()).containsExactly("default", "io");
         assertThat(tasks.tasks()).extracting(TaskyDescriptor.Task::name).containsExactly("b");
         assertThat(tasks.page()).isEqualTo(new TaskyDescriptor.PageInfo(0, 10, 1));
+    }
+
+    @Test
+    void tellsHowTheLatestRunsOfEachTaskEndedIfAsked() {
+        given(supervisor.tasks(new TaskFilter(null, null, null, null), 0, 100))
+                .willReturn(new Page<>(List.of(Snapshots.task("a"), Snapshots.task("gone")), 0, 2));
+        given(supervisor.tasks(TaskFilter.ALL, 0, 0)).willReturn(new Page<>(List.of(), 0, 2));
+        given(supervisor.history("a"))
+                .willReturn(List.of(
+                        Snapshots.failedRun("r-2", "a", null),
+                        Snapshots.waitingRun("r-1", "a"),
+                        Snapshots.failedRun("r-0", "a", null)));
+        given(supervisor.history("gone")).willThrow(new UnknownNameException("task", "gone", List.of()));
+
+        List<TaskyDescriptor.Task> tasks =
+                endpoint.tasks(null, null, null, null, null, null, "2").tasks();
+
+        assertThat(tasks.get(0).latest())
+                .containsExactly(
+                        new TaskyDescriptor.Ended("FAILED", "PT1.5S"), new TaskyDescriptor.Ended("WAITING", null));
+        assertThat(tasks.get(1).latest()).isNull();
+        assertThat(endpoint.tasks(null, null, null, null, null, null, null).tasks())
+                .extracting(TaskyDescriptor.Task::latest)
+                .containsOnlyNulls();
+        assertThatThrownBy(() -> endpoint.tasks(null, null, null, null, null, null, "101"))
+                .hasMessage("latest is 101, which is out of range. Send how many runs to tell of, such as 20.");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.tasky.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.task.DeadLetter;
+import io.tasky.task.RunLocation;
 import io.tasky.task.RunProgress;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
 import java.io.IOException;
 import java.util.List;
@@ -26,6 +28,8 @@ class TaskyRunDescriptorMapperTests {
                 .isEqualTo(new TaskyRunDescriptor.Run(
                         "r-2",
                         "jobs.a",
+                        "default",
+                        "NORMAL",
                         "WAITING",
                         0,
                         "2026-03-01T10:00:00Z",
@@ -36,6 +40,8 @@ class TaskyRunDescriptorMapperTests {
                         false,
                         false,
                         null,
+                        null,
+                        null,
                         null));
     }
 
@@ -44,6 +50,8 @@ class TaskyRunDescriptorMapperTests {
         RunSnapshot run = new RunSnapshot(
                 "r-3",
                 "jobs.a",
+                "default",
+                TaskPriority.NORMAL,
                 RunStatus.WAITING,
                 0,
                 Snapshots.QUEUED,
@@ -54,6 +62,7 @@ class TaskyRunDescriptorMapperTests {
                 new WaitingFor(WaitingFor.Reason.NO_SLOT, 20, 20, null, "io"),
                 false,
                 false,
+                null,
                 null);
 
         assertThat(mapper.run(run, false, false).waitingFor())
@@ -123,6 +132,8 @@ class TaskyRunDescriptorMapperTests {
         RunSnapshot run = new RunSnapshot(
                 "r-7",
                 "jobs.a",
+                "default",
+                TaskPriority.NORMAL,
                 RunStatus.RUNNING,
                 1,
                 Snapshots.QUEUED,
@@ -133,12 +144,33 @@ class TaskyRunDescriptorMapperTests {
                 null,
                 true,
                 false,
-                new RunProgress(0.4, "row of Jane", Snapshots.STARTED));
+                new RunProgress(0.4, "row of Jane", Snapshots.STARTED),
+                "tasky-default-1");
 
         assertThat(mapper.run(run, false, false).progress())
                 .isEqualTo(new TaskyRunDescriptor.Progress(0.4, "******", "2026-03-01T10:00:00.250Z"));
         assertThat(mapper.run(run, true, false).progress())
                 .isEqualTo(new TaskyRunDescriptor.Progress(0.4, "row of Jane", "2026-03-01T10:00:00.250Z"));
+    }
+
+    @Test
+    void placeOfARunIsShownAndItsStackMaskedUnlessValuesAreShown() {
+        RunLocation location = new RunLocation(
+                "tasky-default-1",
+                Thread.State.BLOCKED,
+                "com.acme.Ledger",
+                "tasky-default-2",
+                List.of(
+                        new StackTraceElement("app", "jobs", "1", "com.acme.Jobs", "book", "Jobs.java", 12),
+                        new StackTraceElement("com.acme.Jobs", "run", "Jobs.java", 3)));
+        RunSnapshot run = Snapshots.waitingRun("r-9", "jobs.a");
+
+        assertThat(mapper.run(run, location, false, true).location())
+                .isEqualTo(new TaskyRunDescriptor.Location(
+                        "tasky-default-1", "BLOCKED", "com.acme.Ledger", "tasky-default-2", "******"));
+        assertThat(Objects.requireNonNull(mapper.run(run, location, true, true).location())
+                        .stack())
+                .isEqualTo("com.acme.Jobs.book(Jobs.java:12)\ncom.acme.Jobs.run(Jobs.java:3)");
     }
 
     @Test

@@ -63,6 +63,8 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
                     "org.springframework.boot.health..",
                     "org.springframework.aot.hint.annotation..",
                     "org.springframework.core.convert..",
+                    "org.springframework.core.io..",
+                    "org.springframework.util..",
                     SLF4J),
             true);
 

@@ -1,0 +1,93 @@
+package io.tasky.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the page says needs attention, and what it leaves alone: its rules, run in the browser on answers made up here. */
+@Tag("browser")
+@Timeout(120)
+@NeedsPrograms({"chromium", "chromedriver"})
+class AttentionRulesTests {
+
+    /** A calm application: its functions change what is to be wrong, at the moment "now". */
+    private static final String SCENE = """
+            const done = arguments[arguments.length - 1];
+            const now = Date.parse('2026-03-01T12:00:00Z');
+            const ago = (seconds) => new Date(now - seconds * 1000).toISOString();
+            const pool = { size: 4, reserveNormal: 0, reserveHigh: 0, running: 0, critical: 0, rejected: 0,
+              waiting: { LOW: 0, NORMAL: 0, HIGH: 0 } };
+            const counts = { waiting: 0, running: 0, succeeded: 9, failed: 0, cancelled: 0, timedOut: 0 };
+            const ended = Array.from({ length: 5 }, () => ({ outcome: 'SUCCEEDED', duration: 'PT2S' }));
+            const queue = { name: 'orders', size: 3, capacity: 100, workers: 1, busyWorkers: 1, closed: false, deadLetters: 0 };
+            const task = { name: 'ship', kind: 'QUEUE', state: 'ENABLED', counts, queue, latest: ended };
+            const answer = { supervisor: { state: 'RUNNING', tasks: 1 }, pools: { main: pool }, tasks: [task], page: {} };
+            const run = { id: 'r-1', task: 'ship', pool: 'main', priority: 'LOW', status: 'RUNNING', startedAt: ago(1) };
+            const scene = { running: [run], stuck: [], oldestWaiting: [], failures: [] };
+            const locations = new Map();
+            %s;
+            const here = document.baseURI.split('#')[0];
+            Promise.all([import(here + '/model.js'), import(here + '/attention.js')]).then(([{ Model }, { attention }]) => {
+              const model = new Model();
+              model.tasksAnswered(answer, now);
+              Object.assign(model, scene, { locations });
+              done(attention(model).map((item) => item.title).join(', '));
+            }, (problem) => done('broken: ' + problem));
+            """;
+
+    private static Browser browser;
+
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        site = Site.start(Workshop.Empty.class);
+        browser = Browser.start();
+        browser.open(site.page());
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        site.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "calm |",
+                "answer.supervisor.state = 'QUIET' | The supervisor is QUIET",
+                "run.startedAt = ago(19) |",
+                "run.startedAt = ago(21) | ship runs unusually long",
+                "ended.forEach((each) => (each.duration = 'PT0.01S')), run.startedAt = ago(9) |",
+                "ended.length = 0, run.startedAt = ago(599) |",
+                "ended.length = 0, run.startedAt = ago(601) | ship runs unusually long",
+                "run.startedAt = ago(3), locations.set('r-1', { thread: 't', state: 'BLOCKED', heldBy: 'u' })"
+                        + " | ship is stuck: it waits for a lock",
+                "run.startedAt = ago(3), locations.set('r-1', { thread: 't', state: 'WAITING' }) |",
+                "scene.stuck.push({ ...run, status: 'CANCELLED', stuck: true }) | ship does not stop",
+                "pool.waiting.LOW = 9999, scene.oldestWaiting.push({ ...run, status: 'WAITING', queuedAt: ago(999) }) |",
+                "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(4) }) |",
+                "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(6) })"
+                        + " | Pool main is full: 1 HIGH wait",
+                "ended[0].outcome = ended[1].outcome = 'FAILED' |",
+                "ended[0].outcome = ended[1].outcome = ended[2].outcome = 'TIMED_OUT' | ship fails each time",
+                "queue.size = 79 |",
+                "queue.size = 80 | Queue orders is almost full",
+                "queue.closed = true | Queue orders is closed with items in it",
+                "task.state = 'PAUSED' | ship is paused while work waits for it",
+                "task.state = 'PAUSED', queue.size = 0 |"
+            })
+    void onlyWhatIsWrongNeedsAttention(String wrong, @Nullable String title) {
+        String change = wrong.equals("calm") ? "" : wrong;
+
+        assertThat(browser.later(SCENE.formatted(change))).isEqualTo(title == null ? "" : title);
+    }
+}

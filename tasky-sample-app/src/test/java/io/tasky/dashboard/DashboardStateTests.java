@@ -1,0 +1,113 @@
+package io.tasky.dashboard;
+
+import static io.tasky.dashboard.Browser.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the page says where it cannot show or do all: a server that is gone, that only lets look, or that hides things. */
+@Tag("browser")
+@Timeout(120)
+@NeedsPrograms({"chromium", "chromedriver"})
+class DashboardStateTests {
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
+
+    @Test
+    void serverThatGoesIsSaidAndOneThatComesBackIsShownWithoutReload() {
+        int port;
+        try (Site site = Site.start(Workshop.class)) {
+            port = site.port();
+            browser.open(site.page());
+            browser.awaitRow("cache.refresh", "Trigger");
+            browser.assertClean(site.origin());
+        }
+        browser.awaitText("#problem", "The server does not answer");
+        browser.awaitText("#live-text", "no answer");
+        browser.script("document.mark = 'same page'; return true");
+
+        try (Site site = Site.start(Workshop.class, "--server.port=" + port)) {
+            browser.awaitText("#live-text", "live");
+            assertThat(browser.one("#problem").isDisplayed()).isFalse();
+            site.trigger("cache.refresh");
+            browser.awaitRow("cache.refresh", "1 run");
+            assertThat(browser.script("return document.mark")).isEqualTo("same page");
+        }
+    }
+
+    @Test
+    void serverThatOnlyLetsLookSaysSoAndButtonsExplain() {
+        try (Site site = Site.start(
+                Workshop.class,
+                "--management.endpoint.tasks.access=read-only",
+                "--management.endpoint.taskruns.access=read-only",
+                "--management.endpoint.taskpools.access=read-only")) {
+            browser.open(site.page());
+            browser.awaitText("#read-only", "You may look, but not act on tasks, runs, pools.");
+            assertThat(browser.all("#task-list .button"))
+                    .isNotEmpty()
+                    .allSatisfy(button ->
+                            assertThat(button.getDomAttribute("aria-disabled")).isEqualTo("true"));
+
+            browser.press("cache.refresh", "Trigger");
+            browser.awaitText("#toasts", "management.endpoint.tasks.access is not unrestricted");
+            assertThat(site.bean(Workshop.Jobs.class).refreshed()).isZero();
+            browser.assertClean(site.origin());
+        }
+    }
+
+    @Test
+    void applicationWithoutTasksSaysHowToGetOne() {
+        try (Site site = Site.start(Workshop.Empty.class)) {
+            browser.open(site.page());
+            browser.awaitText("#no-tasks", "This application has no tasks yet.");
+            browser.awaitText("#calm", "Nothing needs attention.");
+            browser.assertClean(site.origin());
+        }
+    }
+
+    @Test
+    void whatIsNotExposedIsNamed() {
+        try (Site site = Site.start(Workshop.class, "--management.endpoints.web.exposure.include=tasks,taskyui")) {
+            browser.open(site.page());
+            browser.awaitText("#runs-hidden", "The endpoint “taskruns” is not exposed");
+            browser.awaitRow("cache.refresh", "Trigger");
+        }
+        try (Site site = Site.start(Workshop.class, "--management.endpoints.web.exposure.include=taskyui")) {
+            browser.open(site.page());
+            browser.awaitText("#problem", "The endpoint “tasks” is not exposed");
+            browser.awaitText("#problem", "management.endpoints.web.exposure.include");
+        }
+    }
+
+    @Test
+    void thousandTasksAreShownPageByPageAndFoundByName() {
+        try (Site site = Site.start(Workshop.class)) {
+            ManyTasks.register(site.supervisor(), 1_000);
+            browser.open(site.page());
+            browser.awaitText("#paging-text", "1–100 of 1,004");
+            assertThat(browser.all("#task-list tr")).hasSize(100);
+
+            browser.press("Next");
+            browser.awaitText("#paging-text", "101–200 of 1,004");
+            browser.type("#q", "job-0777");
+            await(() -> assertThat(browser.all("#task-list tr")).hasSize(1));
+            browser.awaitText("#queue-list", "orders");
+            browser.assertClean(site.origin());
+        }
+    }
+}

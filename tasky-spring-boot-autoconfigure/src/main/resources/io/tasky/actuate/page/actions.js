@@ -1,0 +1,182 @@
+// What somebody can do here. Each action is one request, which curl could send, and is followed by a look at what came of it.
+
+import * as api from './api.js';
+import { attribute, button, byId, h } from './dom.js';
+import { askSizes, confirm } from './dialogs.js';
+import { plural } from './format.js';
+
+const LABELS = {
+  trigger: 'Trigger',
+  pause: 'Pause',
+  resume: 'Resume',
+  enable: 'Enable',
+  disable: 'Disable',
+  reset: 'Reset',
+  fire: 'Fire',
+  cancel: 'Cancel timers',
+  close: 'Close queue',
+  reopen: 'Reopen queue',
+  replay: 'Replay',
+};
+
+/** What takes something away is asked first. */
+const QUESTIONS = {
+  disable: 'It starts nothing and refuses calls until somebody enables it.',
+  cancel: 'What is pending will not fire.',
+  close: 'Whoever puts something into the queue from now on is refused.',
+};
+
+const DONE = {
+  trigger: 'triggered',
+  pause: 'paused',
+  resume: 'resumed',
+  enable: 'enabled',
+  disable: 'disabled',
+  reset: 'reset',
+  fire: 'fired',
+  cancel: 'timers cancelled',
+  close: 'queue closed',
+  reopen: 'queue reopened',
+};
+
+export class Actions {
+  #source;
+  #refresh;
+
+  constructor(source, refresh) {
+    this.#source = source;
+    this.#refresh = refresh;
+  }
+
+  /** The buttons of a task that make sense now: the first ones in its line, all of them in its details. */
+  static of(task) {
+    const paused = task.state === 'PAUSED' ? 'resume' : 'pause';
+    const able = task.state === 'DISABLED' ? ['enable'] : task.state === 'ENDED' ? [] : [paused];
+    if (task.state === 'DISABLED' || task.state === 'ENDED') {
+      return { first: able, more: [] };
+    }
+    switch (task.kind) {
+      case 'QUEUE':
+        return {
+          first: task.queue?.deadLetters ? [...able, 'replay'] : able,
+          more: [task.queue?.closed ? 'reopen' : 'close', 'disable'],
+        };
+      case 'TIMER':
+        return { first: ['reset', ...able], more: ['fire', 'cancel', 'disable', 'trigger'] };
+      default:
+        return { first: ['trigger', ...able], more: ['disable'] };
+    }
+  }
+
+  /** A button for an action on a task. */
+  onTask(action, task) {
+    return this.#guarded('tasks', LABELS[action], task, () => this.#act(action, task), QUESTIONS[action] ? 'danger' : '');
+  }
+
+  /** The button that stops a run: asks it first, and interrupts it if it was asked already. */
+  onRun(run) {
+    const label = run.stopRequested ? 'Interrupt' : 'Stop';
+    return this.#guarded('taskruns', label, `${run.task} ${run.id}`, () => this.#stop(run), 'danger');
+  }
+
+  /** The button that changes the sizes of a pool; "pool" answers what it is like now. */
+  onPool(name, pool) {
+    return this.#guarded('taskpools', 'Resize', 'pool ' + name, () => this.#resize(name, pool()), '');
+  }
+
+  #guarded(endpoint, label, detail, perform, kind) {
+    const made = button(label, () => (this.#source.may[endpoint] ? this.#try(endpoint, perform) : explain(endpoint)), {
+      kind,
+      detail,
+    });
+    made.dataset.needs = endpoint;
+    return made;
+  }
+
+  async #try(endpoint, perform) {
+    try {
+      const said = await perform();
+      if (said) {
+        toast(said);
+      }
+    } catch (problem) {
+      if (problem.trouble === api.Trouble.READ_ONLY) {
+        this.#source.may[endpoint] = false;
+      }
+      toast(problem.message, true);
+    }
+    this.#refresh();
+  }
+
+  async #act(action, task) {
+    if (QUESTIONS[action] && !(await confirm(`${LABELS[action]}: ${task}?`, QUESTIONS[action], LABELS[action]))) {
+      return null;
+    }
+    const done = await api.act(task, action);
+    if (action === 'replay') {
+      return `${plural(done.replayed, 'dead letter')} of ${task} put back into the queue.`;
+    }
+    return done.changed ? `${task} ${DONE[action]}.` : `${task}: nothing to ${action}.`;
+  }
+
+  async #stop(run) {
+    const force = run.stopRequested;
+    const waits = run.status !== 'RUNNING';
+    const what = force
+      ? 'Its thread is interrupted and it counts as cancelled, whatever it is in the middle of.'
+      : waits
+        ? 'It does not run: it is cancelled at once.'
+        : 'It is asked to stop, which its code has to notice. If it does not, you can interrupt it.';
+    const verb = force ? 'Interrupt' : waits ? 'Cancel' : 'Stop';
+    if (!(await confirm(`${verb} a run of ${run.task}?`, `Run ${run.id}. ${what}`, verb + ' it'))) {
+      return null;
+    }
+    const done = await api.stop(run.id, force);
+    return done.changed
+      ? `${run.task}: ${force ? 'interrupted' : waits ? 'cancelled' : 'asked to stop'}.`
+      : `${run.task}: the run had ended already, or was asked before.`;
+  }
+
+  async #resize(name, pool) {
+    const sizes = await askSizes(name, pool);
+    return sizes && (await api.resize(name, sizes)) && `Pool ${name} resized.`;
+  }
+}
+
+/** Greys out what is not allowed; such a button can still be reached, and then says why. */
+export function showAccess(may) {
+  for (const each of document.querySelectorAll('[data-needs]')) {
+    const allowed = may[each.dataset.needs];
+    if (allowed === each.hasAttribute('aria-disabled')) {
+      attribute(each, 'aria-disabled', allowed ? null : 'true');
+      attribute(each, 'title', allowed ? null : reason(each.dataset.needs));
+    }
+  }
+}
+
+const reason = (endpoint) =>
+  `You may only look here: management.endpoint.${endpoint}.access is not unrestricted, or you are not allowed to act.`;
+
+function explain(endpoint) {
+  toast(reason(endpoint), true);
+}
+
+/** A modal dialog covers all that is not in it: messages belong into the one that is open. */
+export function placeToasts() {
+  const place = byId('toasts');
+  const host = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  if (place.parentNode !== host) {
+    host.append(place);
+  }
+  return place;
+}
+
+/** Says what happened, to eyes and to screen readers; what went wrong stays until it is closed. */
+export function toast(message, isProblem = false) {
+  const node = h('div', { className: isProblem ? 'toast problem' : 'toast' }, h('span', {}, message));
+  node.append(button('×', () => node.remove(), { kind: 'bare', detail: 'Close this message' }));
+  placeToasts().append(node);
+  if (!isProblem) {
+    setTimeout(() => node.remove(), 6_000);
+  }
+}

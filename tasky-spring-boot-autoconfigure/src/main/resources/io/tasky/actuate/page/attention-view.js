@@ -1,0 +1,110 @@
+// The first thing on the page: what is wrong, in words, and the buttons that end it.
+
+import { attention } from './attention.js';
+import { attribute, byId, h, keyed, text, visible } from './dom.js';
+import { moment } from './moments.js';
+import { opener } from './parts.js';
+import { plural, timeOfDay } from './format.js';
+
+export class AttentionView {
+  #model;
+  #actions;
+  #details;
+  #known = new Set();
+
+  constructor(model, actions, details) {
+    this.#model = model;
+    this.#actions = actions;
+    this.#details = details;
+  }
+
+  update() {
+    const items = attention(this.#model);
+    keyed(byId('attention-list'), items, (item) => item.key, (item) => this.#create(item));
+    visible(byId('calm'), !items.length);
+    visible(byId('attention-list'), items.length > 0);
+    text(byId('attention-count'), items.length || '');
+    attribute(byId('attention'), 'data-level', items[0]?.level ?? 'good');
+    document.title = items.length ? `(${items.length}) Tasky` : 'Tasky';
+    this.#announce(items);
+  }
+
+  /** Screen readers are told what is new and what is over, once. */
+  #announce(items) {
+    const fresh = items.filter((item) => !this.#known.has(item.key));
+    const keys = new Set(items.map((item) => item.key));
+    const over = [...this.#known].filter((key) => !keys.has(key)).length;
+    if (fresh.length || over) {
+      const parts = fresh.map((item) => `${item.title}.`);
+      if (over) {
+        parts.push(items.length ? `${plural(over, 'problem')} solved.` : 'Nothing needs attention any more.');
+      }
+      text(byId('announcer'), parts.join(' '));
+    }
+    this.#known = keys;
+  }
+
+  #create(item) {
+    const title = h('h3', {});
+    const message = h('p', {});
+    const since = h('span', { className: 'num' });
+    const exactly = h('span', { className: 'num' });
+    const when = h('span', { className: 'fact' }, 'since ', exactly, ' (', since, ')');
+    const facts = h('span', { className: 'facts' });
+    const buttons = h('div', { className: 'buttons' });
+    const node = h(
+      'li',
+      { 'data-level': item.level },
+      h('div', { className: 'problem-text' }, title, message, h('p', { className: 'problem-facts' }, when, facts)),
+      buttons,
+    );
+    let shown = '';
+    return {
+      node,
+      update: (now) => {
+        attribute(node, 'data-level', now.level);
+        text(title, now.title);
+        text(message, now.text);
+        visible(when, Boolean(now.since));
+        if (now.since) {
+          text(exactly, timeOfDay(now.since));
+          moment(since, now.since, 'since');
+        }
+        keyed(facts, (now.facts ?? []).filter(Boolean).map((fact, i) => ({ fact, i })), (each) => each.i, fact);
+        const run = this.#run(now);
+        // A second step takes the place of the first: a run that was asked can be interrupted.
+        const key = now.actions + (now.holder?.id ?? '') + (run?.stopRequested ? ' asked' : '');
+        if (key !== shown) {
+          shown = key;
+          buttons.replaceChildren(...(now.actions ?? []).map((action) => this.#button(action, now, run)).filter(Boolean));
+        }
+      },
+    };
+  }
+
+  #run(item) {
+    return (this.#model.running ?? []).concat(this.#model.stuck).find((run) => run.id === item.run);
+  }
+
+  #button(action, item, run) {
+    switch (action) {
+      case 'stop':
+        return run && this.#actions.onRun(run);
+      case 'holder':
+        return opener(`Look at ${item.holder.task}, which has the lock`, () => this.#details.openRun(item.holder.id));
+      case 'run':
+        return opener('Look at the run', () => this.#details.openRun(item.run));
+      case 'task':
+        return opener('Look at the task', () => this.#details.openTask(item.task));
+      case 'resize':
+        return this.#actions.onPool(item.pool, () => this.#model.pools[item.pool]);
+      default:
+        return this.#actions.onTask(action, item.task);
+    }
+  }
+}
+
+function fact() {
+  const node = h('span', { className: 'fact' });
+  return { node, update: (now) => text(node, now.fact) };
+}

@@ -1,0 +1,163 @@
+// What the page knows: the latest answers, and what follows from several of them, such as rates.
+
+import { instant, millis } from './format.js';
+
+/** How many points a chart of a pool has; a point for each answer. */
+const POINTS = 150;
+
+/** How long back a rate looks, in milliseconds. */
+const RATE_SPAN = 20_000;
+
+/** How many ended runs of a task its line shows. */
+export const LATEST = 24;
+
+export class Model {
+  now = 0;
+  supervisor = null;
+  pools = {};
+
+  /** The tasks of the page that is looked at, and where that stands. */
+  tasks = [];
+  page = { offset: 0, limit: 100, total: 0 };
+
+  /** All tasks that any answer of this turn had, by name. */
+  known = new Map();
+
+  queues = [];
+  timers = [];
+
+  /** Runs whose code runs, or that wait for their next attempt; null where the endpoint is not exposed. */
+  running = null;
+  runningTotal = 0;
+
+  /** Those whose code goes on although they have their outcome. */
+  stuck = [];
+
+  /** The oldest that wait, if there are not too many to ask for. */
+  oldestWaiting = [];
+
+  /** Runs that failed, the latest first; null where the endpoint is not exposed. */
+  failures = null;
+
+  /** Where the code of long runs is, by the id of the run. */
+  locations = new Map();
+
+  /** The latest ended runs by the name of their task, the latest first. */
+  #latest = new Map();
+
+  /** Ended runs by task and time, for rates. */
+  #ended = new Map();
+
+  #poolHistory = new Map();
+
+  /** Since when this page has seen something go on without a break, by what that is. */
+  #since = new Map();
+
+  /** Takes in a page of tasks. */
+  tasksAnswered(answer, now) {
+    this.now = now;
+    this.supervisor = answer.supervisor;
+    this.pools = answer.pools;
+    this.tasks = answer.tasks;
+    this.page = answer.page;
+    this.known = new Map();
+    this.addTasks(answer.tasks);
+    for (const [name, pool] of Object.entries(answer.pools)) {
+      this.#addPoint(name, pool);
+    }
+  }
+
+  addTasks(tasks) {
+    for (const task of tasks) {
+      this.known.set(task.name, task);
+      this.#noteLatest(task);
+      this.#noteEnded(task);
+    }
+    this.queues = [...this.known.values()].filter((task) => task.queue);
+    this.timers = [...this.known.values()].filter((task) => task.timer);
+  }
+
+  /** The latest ended runs of a task, the latest first: { outcome, ms }. */
+  latest(name) {
+    return this.#latest.get(name)?.runs ?? [];
+  }
+
+  /** An answer has them only now and then; between two of them, the last run of each answer is added. */
+  #noteLatest(task) {
+    const before = this.#latest.get(task.name);
+    const id = task.lastRun?.id;
+    if (task.latest) {
+      const runs = task.latest.map((run) => ({ outcome: run.outcome, ms: millis(run.duration) }));
+      this.#latest.set(task.name, { id, runs });
+    } else if (id && before?.id !== id) {
+      const run = { outcome: task.lastRun.outcome, ms: millis(task.lastRun.duration) };
+      this.#latest.set(task.name, { id, runs: [run, ...(before?.runs ?? [])].slice(0, LATEST) });
+    }
+  }
+
+  #noteEnded(task) {
+    const { succeeded, failed, timedOut, cancelled } = task.counts;
+    const points = this.#ended.get(task.name) ?? [];
+    const total = succeeded + failed + timedOut + cancelled;
+    if (points.length && points.at(-1).total > total) {
+      // The application was restarted.
+      points.length = 0;
+    }
+    if (points.at(-1)?.at !== this.now) {
+      points.push({ at: this.now, total });
+    }
+    while (points.length > 2 && this.now - points[0].at > RATE_SPAN) {
+      points.shift();
+    }
+    this.#ended.set(task.name, points);
+  }
+
+  /** How many runs of a task end in a second; null if it is too early to say. */
+  endedPerSecond(name) {
+    const points = this.#ended.get(name);
+    if (!points || points.length < 2) {
+      return null;
+    }
+    const passed = points.at(-1).at - points[0].at;
+    return passed < 500 ? null : ((points.at(-1).total - points[0].total) * 1000) / passed;
+  }
+
+  #addPoint(name, pool) {
+    const points = this.#poolHistory.get(name) ?? [];
+    const waiting = pool.waiting.LOW + pool.waiting.NORMAL + pool.waiting.HIGH;
+    points.push({ at: this.now / 1000, running: pool.running + pool.critical, waiting });
+    if (points.length > POINTS) {
+      points.shift();
+    }
+    this.#poolHistory.set(name, points);
+  }
+
+  /** What a pool did since this page was opened: times, runs on slots, runs that waited. */
+  poolHistory(name) {
+    const points = this.#poolHistory.get(name) ?? [];
+    return [points.map((p) => p.at), points.map((p) => p.running), points.map((p) => p.waiting)];
+  }
+
+  /** Since when this page has seen that, without a break; call it in each turn, with whether it is so now. */
+  since(what, isSo) {
+    if (!isSo) {
+      this.#since.delete(what);
+      return null;
+    }
+    if (!this.#since.has(what)) {
+      this.#since.set(what, this.now);
+    }
+    return this.#since.get(what);
+  }
+
+  /** The live runs of a pool, the ones on slots. */
+  onSlots(pool) {
+    return (this.running ?? []).concat(this.stuck).filter((run) => run.pool === pool && run.status !== 'RETRYING');
+  }
+
+  /** How long a run has been going on, in milliseconds. */
+  took(run) {
+    const started = instant(run.startedAt);
+    return started === null ? 0 : this.now - started;
+  }
+}

@@ -1,0 +1,125 @@
+// One turn of questions to the endpoints: as few as the page needs, and the costly ones more rarely.
+
+import { ApiError, Trouble, get, mayAct, serverNow } from './api.js';
+import { LATEST } from './model.js';
+
+/** What one page of tasks holds. */
+export const PAGE = 100;
+
+/** How often in turns what seldom changes is asked for. */
+const RARELY = 5;
+
+/** Beyond that many waiting runs, their details cost the server more than they tell. */
+const MANY_WAITING = 1_000;
+
+/** How long a run goes on before the page asks where its code is, in milliseconds, and for how many runs at once. */
+const LONG = 2_000;
+const LOCATIONS = 4;
+
+const LIVE = 'taskruns?status=RUNNING,RETRYING,HELD&limit=200';
+
+export class Source {
+  #model;
+  #settings;
+  #turn = 0;
+  #filter = '';
+
+  /** What this page may do: true until the server says otherwise. */
+  may = { tasks: true, taskruns: true, taskpools: true };
+
+  constructor(model, settings) {
+    this.#model = model;
+    this.#settings = settings;
+  }
+
+  /** Asks which actions are allowed; once, and again when a server comes back. */
+  async access() {
+    const [tasks, taskruns, taskpools] = await Promise.all([
+      mayAct('tasks/x', 'POST'),
+      mayAct('taskruns/x', 'DELETE'),
+      mayAct('taskpools/x', 'POST'),
+    ]);
+    this.may = { tasks, taskruns, taskpools };
+  }
+
+  /** Asks for all that the page shows; throws what went wrong with the tasks, without which there is nothing to show. */
+  async turn() {
+    const filter = this.#query();
+    const rare = this.#turn++ % RARELY === 0 || filter !== this.#filter;
+    this.#filter = filter;
+    const latest = rare ? '&latest=' + LATEST : '';
+    const [tasks, runs] = await Promise.all([get(`tasks?limit=${PAGE}${filter}${latest}`), optional(get(LIVE))]);
+    const model = this.#model;
+    model.tasksAnswered(tasks, serverNow());
+    model.running = runs && runs.runs;
+    model.runningTotal = runs ? runs.page.total : 0;
+    await Promise.all([this.#others(latest), ...(runs ? this.#aboutRuns(rare) : [])]);
+  }
+
+  #query() {
+    const { q, kind, state, pool, page } = this.#settings();
+    const wanted = { name: q.trim(), kind, state, pool, offset: +page > 0 ? String(+page * PAGE) : '' };
+    return Object.entries(wanted)
+      .filter(([, value]) => value)
+      .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+      .join('');
+  }
+
+  /** Queues and timers that this page of tasks does not have: what needs attention may be anywhere. */
+  async #others(latest) {
+    const model = this.#model;
+    if (model.page.total < model.supervisor.tasks || model.page.total > PAGE) {
+      const [queues, timers] = await Promise.all(
+        ['queue', 'timer'].map((kind) => optional(get(`tasks?limit=${PAGE}&kind=${kind}${kind === 'queue' ? latest : ''}`))),
+      );
+      const shown = new Set(model.tasks.map((task) => task.name));
+      const others = [...(queues?.tasks ?? []), ...(timers?.tasks ?? [])];
+      model.addTasks(others.filter((task) => !shown.has(task.name)));
+    }
+  }
+
+  #aboutRuns(rare) {
+    const model = this.#model;
+    const waiting = Object.values(model.pools).reduce((sum, { waiting: by }) => sum + by.LOW + by.NORMAL + by.HIGH, 0);
+    return [
+      optional(get('taskruns?status=FAILED,TIMED_OUT,REJECTED&limit=30')).then((found) => {
+        model.failures = found?.runs ?? null;
+      }),
+      rare
+        ? optional(get('taskruns?status=RUNNING,CANCELLED,TIMED_OUT&limit=100')).then((found) => {
+            model.stuck = (found?.runs ?? []).filter((run) => run.stuck);
+          })
+        : null,
+      waiting && waiting <= MANY_WAITING
+        ? optional(get('taskruns?status=WAITING&limit=50')).then((found) => {
+            model.oldestWaiting = found?.runs ?? [];
+          })
+        : (model.oldestWaiting = []),
+      this.#locations(),
+    ];
+  }
+
+  async #locations() {
+    const model = this.#model;
+    const long = model.running.concat(model.stuck).filter((run) => run.thread && model.took(run) > LONG);
+    // A few in each turn, so that many long runs are no burden and each of them gets its turn.
+    const first = long.length > LOCATIONS ? (this.#turn * LOCATIONS) % long.length : 0;
+    const asked = long.concat(long).slice(first, first + Math.min(LOCATIONS, long.length));
+    const found = await Promise.all(asked.map((run) => optional(get('taskruns/' + encodeURIComponent(run.id)))));
+    const known = long.map((run) => [run.id, model.locations.get(run.id)]);
+    const now = found.map((answer, i) => [asked[i].id, answer?.run.location]);
+    model.locations = new Map(known.concat(now).filter(([, location]) => location));
+  }
+}
+
+/** Null where an endpoint is not exposed or not for us; a server that is gone is no answer at all. */
+async function optional(answer) {
+  try {
+    return await answer;
+  } catch (problem) {
+    if (problem instanceof ApiError && problem.trouble !== Trouble.GONE) {
+      return null;
+    }
+    throw problem;
+  }
+}
