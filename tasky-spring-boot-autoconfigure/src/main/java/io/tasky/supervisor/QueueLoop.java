@@ -71,8 +71,6 @@ final class QueueLoop extends ManagedTask {
         return deadLetters;
     }
 
-    // Open and closed
-
     @Override
     void opened() {
         taking = true;
@@ -158,8 +156,6 @@ final class QueueLoop extends ManagedTask {
         return queue.isClosed() && crew.busy() == 0 && log().unfinished() == 0 && shift.isWorkedOff();
     }
 
-    // Workers
-
     void setWorkers(int workers) {
         if (workers < 1) {
             throw new IllegalArgumentException(
@@ -168,8 +164,6 @@ final class QueueLoop extends ManagedTask {
         crew.limit(workers);
         shift.call();
     }
-
-    // Runs
 
     /** Makes a run of what comes next, or answers null if there is nothing or nothing may be taken. */
     @Nullable
@@ -236,8 +230,6 @@ final class QueueLoop extends ManagedTask {
                 ? batch.items()
                 : QueueSettlement.delivery(payload).item();
     }
-
-    // Snapshots
 
     @Override
     QueueSnapshot queueSnapshot() {

@@ -8,7 +8,6 @@ import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.spy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.QueueStore;
@@ -23,6 +22,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
