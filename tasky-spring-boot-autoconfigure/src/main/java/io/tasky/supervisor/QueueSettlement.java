@@ -84,8 +84,8 @@ final class QueueSettlement {
     }
 
     private void requeue(Delivery<Object> delivery) {
-        queue.items().cameBackLast();
         delivery.requeue();
+        queue.items().cameBackLast();
         queue.tally().requeued();
         queue.itemsCameBack();
     }

@@ -29,9 +29,14 @@ final class FakeBackend implements QueueStoreFactory {
     /** What happens, once, when the items are counted next, or after the next item was handed out. */
     final AtomicReference<Runnable> onCount = new AtomicReference<>(FakeBackend::nothing);
 
+    /** What happens, once, after the items were counted next. */
+    final AtomicReference<Runnable> afterCount = new AtomicReference<>(FakeBackend::nothing);
+
     final AtomicReference<Runnable> afterPoll = new AtomicReference<>(FakeBackend::nothing);
 
     final AtomicBoolean failsToAcknowledge = new AtomicBoolean();
+
+    final AtomicBoolean failsToRequeue = new AtomicBoolean();
 
     @Override
     public String backend() {
@@ -75,7 +80,9 @@ final class FakeBackend implements QueueStoreFactory {
         public int size() {
             backend.asked(backend.failsToCount);
             backend.onCount.getAndSet(FakeBackend::nothing).run();
-            return store.size();
+            int size = store.size();
+            backend.afterCount.getAndSet(FakeBackend::nothing).run();
+            return size;
         }
 
         @Override
@@ -100,7 +107,7 @@ final class FakeBackend implements QueueStoreFactory {
         @Override
         public void acknowledge() {
             if (backend.failsToAcknowledge.get()) {
-                throw new IllegalStateException("disk full");
+                throw new NoClassDefFoundError("disk");
             }
             backend.acknowledged.incrementAndGet();
             delivery.acknowledge();
@@ -113,6 +120,9 @@ final class FakeBackend implements QueueStoreFactory {
 
         @Override
         public void requeue() {
+            if (backend.failsToRequeue.get()) {
+                throw new IllegalStateException("disk full");
+            }
             delivery.requeue();
         }
     }
