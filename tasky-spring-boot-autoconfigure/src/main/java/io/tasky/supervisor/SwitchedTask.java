@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SwitchedTask implements TaskControl {
 
-    /** Guards the state of the task and of its kind's source. Nothing foreign is called while it is held. */
+    /**
+     * Guards the state of the task and of its kind's source. Nothing foreign is called while it is held, but what counts the
+     * moments of a schedule: {@link io.tasky.task.Schedule} and {@link io.tasky.spi.TickDelays#jitter}.
+     */
     protected final Object lock = new Object();
 
     /** Written with the lock held; read without it by every call of a background task. */
