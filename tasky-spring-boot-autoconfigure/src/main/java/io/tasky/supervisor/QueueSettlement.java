@@ -48,7 +48,7 @@ final class QueueSettlement {
     private void settleAlone(DefaultTaskRun<?> run, Delivery<Object> delivery) {
         try {
             settle(run, delivery);
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             logger.error(
                     "The item of run {} of task '{}' could not be acknowledged; queue '{}' may hand it out again",
                     run.id(),
@@ -128,7 +128,7 @@ final class QueueSettlement {
         boolean accepted = false;
         try {
             accepted = dead != null && dead.accepts(item);
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             logger.warn("Queue '{}' failed to take a dead letter", name, ex);
         }
         if (!accepted) {

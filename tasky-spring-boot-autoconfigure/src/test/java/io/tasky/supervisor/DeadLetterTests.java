@@ -260,7 +260,7 @@ class DeadLetterTests {
     @Test
     void deadLetterThatItsQueueFailsToTakeIsKept() throws Exception {
         QueueStore<Object> broken = spy(new InMemoryQueueStoreFactory().create("failed", 10));
-        doThrow(new IllegalStateException("disk broken")).when(broken).offer(7);
+        doThrow(new NoClassDefFoundError("disk")).when(broken).offer(7);
         QueueStoreFactory stores = spy(new InMemoryQueueStoreFactory());
         doReturn(broken).when(stores).create(eq("failed"), anyInt());
         try (CapturedLog log = new CapturedLog();
