@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -115,9 +116,10 @@ class CreatedPoolTests {
     void nameOfAnotherPoolIsRefused() {
         try (Rig rig = new Rig();
                 CreatedPool pool = rig.supervisor.createPool(IMPORTS)) {
-            assertThatExceptionOfType(TaskConfigurationException.class)
-                    .isThrownBy(() -> rig.supervisor.createPool(IMPORTS.withSize(2), hooks))
-                    .withMessage("There is a pool 'imports' already.");
+            assertRefused(
+                    () -> rig.supervisor.createPool(IMPORTS.withSize(2), hooks),
+                    "There is a pool 'imports' already.",
+                    "Give the new one another name, or close the old one first.");
             assertThatExceptionOfType(TaskConfigurationException.class)
                     .isThrownBy(() -> rig.supervisor.createPool(PoolConfig.of(PoolConfig.DEFAULT_POOL, 1)));
             assertThat(events).isEmpty();

@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import ch.qos.logback.classic.Level;
 import io.tasky.spi.RunContextCarrier;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
-import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.testing.CapturedLog;
@@ -167,14 +167,15 @@ class QueueBackendTests {
     @Test
     void unknownBackendIsNamedWithWhatThereIs() {
         try (Rig rig = rig()) {
-            assertThatThrownBy(() -> rig.register(
+            assertRefused(
+                    () -> rig.register(
                             TaskKind.QUEUE,
                             "orders",
                             TaskAttributes.NONE.with(TaskAttribute.BACKEND, "redis"),
-                            item -> null))
-                    .isInstanceOf(TaskConfigurationException.class)
-                    .hasMessage("Task 'orders' (test orders) names the queue backend 'redis', which nobody brought"
-                            + " (there is: disk, memory).");
+                            item -> null),
+                    "Task 'orders' (test orders) names the queue backend 'redis', which nobody brought (there is:"
+                            + " disk, memory).",
+                    "Name another backend, or add a QueueStoreFactory bean of that name.");
         }
     }
 
