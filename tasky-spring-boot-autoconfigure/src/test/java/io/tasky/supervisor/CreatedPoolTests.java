@@ -113,6 +113,16 @@ class CreatedPoolTests {
     }
 
     @Test
+    void closeIsToldInOneLine() {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig().started()) {
+            rig.supervisor.createPool(IMPORTS).close();
+            assertThat(log.messagesAt(Level.INFO))
+                    .contains("Pool 'imports' closed: finished 0, asked to stop 0, interrupted 0, left 0, took 0 ms.");
+        }
+    }
+
+    @Test
     void nameOfAnotherPoolIsRefused() {
         try (Rig rig = new Rig();
                 CreatedPool pool = rig.supervisor.createPool(IMPORTS)) {

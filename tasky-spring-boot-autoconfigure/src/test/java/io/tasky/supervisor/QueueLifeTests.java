@@ -228,6 +228,11 @@ class QueueLifeTests {
             assertThatThrownBy(() -> queue.setWorkers(2))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("Queue 'orders' has 2 tasks that work on it: [more, orders]. Say which one is meant.");
+            rig.supervisor.unregister("more");
+            rig.supervisor.unregister("orders");
+            assertThatThrownBy(() -> queue.setWorkers(2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Queue 'orders' has no task that works on it. Register one, and set the number there.");
         }
     }
 }
