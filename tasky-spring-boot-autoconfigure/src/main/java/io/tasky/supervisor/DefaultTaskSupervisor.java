@@ -235,7 +235,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public boolean awaitStopped(Duration timeout) throws InterruptedException {
-        return life.stopWatch().awaitStopped(timeout);
+        return life.stopWait().awaitStopped(timeout);
     }
 
     @Override

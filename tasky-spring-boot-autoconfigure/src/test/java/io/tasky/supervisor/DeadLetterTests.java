@@ -247,7 +247,7 @@ class DeadLetterTests {
     }
 
     @Test
-    void dropsAndDeadLettersAreInThePicture() throws Exception {
+    void dropsAndDeadLettersAreInTheSnapshot() throws Exception {
         try (Rig rig = new Rig().started()) {
             TaskQueue<Integer> queue = queue(rig, TaskAttributes.NONE);
             queue.put(7);

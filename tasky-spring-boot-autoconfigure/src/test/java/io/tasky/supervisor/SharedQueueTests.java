@@ -119,9 +119,9 @@ class SharedQueueTests {
         try (Rig rig = new Rig(builder -> builder.queue(config)).started()) {
             TaskQueue<Integer> queue = rig.supervisor.queue("orders");
             queue.putAll(List.of(1, 2));
-            assertThat(rig.supervisor.queues()).singleElement().satisfies(picture -> {
-                assertThat(picture.size()).isEqualTo(2);
-                assertThat(picture.workers()).isZero();
+            assertThat(rig.supervisor.queues()).singleElement().satisfies(snapshot -> {
+                assertThat(snapshot.size()).isEqualTo(2);
+                assertThat(snapshot.workers()).isZero();
             });
             rig.register(TaskKind.QUEUE, "late", ORDERS, item -> handled.add(item));
             rig.awaitIdle();
