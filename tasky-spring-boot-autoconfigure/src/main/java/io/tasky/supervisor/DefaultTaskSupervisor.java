@@ -57,8 +57,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         this.runSearch = new RunSearch(engine, registry, new LiveRuns(engine, registry, early::all));
     }
 
-    // What there is
-
     @Override
     public SupervisorState state() {
         return life.state();
@@ -147,8 +145,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         return Optional.ofNullable(runSearch.findLive(id));
     }
 
-    // Work
-
     @Override
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
         return submissions.submit(work, options);
@@ -210,8 +206,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
     public void unregister(String name) {
         unregistration.unregister(name);
     }
-
-    // Life
 
     @Override
     public void start() {
