@@ -134,6 +134,10 @@ class KitArchitectureTests {
                         "TaskyDriver",
                         "QueueStoreContract",
                         "KeyedQueueStoreContract",
-                        "OrderedQueueStoreContract");
+                        "OrderedQueueStoreContract",
+                        "RunContextCarrierContract",
+                        "TickDelaysContract",
+                        "CronFactoryContract",
+                        "TimeSourceContract");
     }
 }
