@@ -204,9 +204,7 @@ class QueueLifeTests {
             queue.setWorkers(1);
             blockers.forEach(CountDownLatch::countDown);
             gate.awaitEntered();
-            while (queue.snapshot().busyWorkers() > 1) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> queue.snapshot().busyWorkers() <= 1);
             gate.open();
             rig.awaitIdle();
             assertThat(handled).hasSize(3);
