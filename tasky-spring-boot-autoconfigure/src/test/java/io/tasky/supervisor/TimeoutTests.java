@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -186,6 +187,22 @@ class TimeoutTests {
             } catch (InterruptedException ex) {
                 events.add("interrupted");
             }
+        }
+    }
+
+    @Test
+    void policyIsAskedOnceAboutATimeOut() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            AtomicInteger asked = new AtomicInteger();
+            TaskRun<@Nullable Object> run =
+                    call(rig, stubborn, (attempt, failure) -> asked.getAndIncrement() == 0 ? LIMIT : null);
+            events.take();
+            rig.time.advance(LIMIT);
+            end.countDown();
+            rig.awaitIdle();
+
+            assertThat(run.status()).isEqualTo(RunStatus.RETRYING);
+            assertThat(asked).hasValue(1);
         }
     }
 
