@@ -182,7 +182,7 @@ final class QueueLoop extends ManagedTask {
             return newRun(next, now);
         } catch (Throwable ex) {
             // A run could not even be made of it: the item must not be lost for that.
-            settlement.giveBack(next);
+            settlement.giveBackAfter(ex, next);
             throw ex;
         }
     }

@@ -23,6 +23,9 @@ final class FakeBackend implements QueueStoreFactory {
 
     final AtomicBoolean failsToCount = new AtomicBoolean();
 
+    /** What happens whenever a store is made. */
+    volatile Runnable onCreate = FakeBackend::nothing;
+
     /** Who asked for an item, or for their number. */
     final Set<Thread> askedBy = ConcurrentHashMap.newKeySet();
 
@@ -38,6 +41,8 @@ final class FakeBackend implements QueueStoreFactory {
 
     final AtomicBoolean failsToRequeue = new AtomicBoolean();
 
+    final AtomicBoolean failsToGiveBack = new AtomicBoolean();
+
     @Override
     public String backend() {
         return "disk";
@@ -46,6 +51,7 @@ final class FakeBackend implements QueueStoreFactory {
     @Override
     public QueueStore<Object> create(String queue, int capacity) {
         asked.add(queue + " " + capacity);
+        onCreate.run();
         return new FakeStore(this, new InMemoryQueueStoreFactory().create(queue, capacity));
     }
 
@@ -115,6 +121,9 @@ final class FakeBackend implements QueueStoreFactory {
 
         @Override
         public void giveBack() {
+            if (backend.failsToGiveBack.get()) {
+                throw new IllegalStateException("disk full");
+            }
             delivery.giveBack();
         }
 
