@@ -208,12 +208,12 @@ abstract class SwitchedTask implements TaskControl {
 
     @Override
     public void reschedule(TaskAttributes schedule) {
-        throw Schedules.noneToChange(snapshot());
+        throw ScheduleRequests.noneToChange(snapshot());
     }
 
     @Override
     public final List<Instant> nextRuns(int count) {
-        return comingRuns(Schedules.checkedCount(count));
+        return comingRuns(ScheduleRequests.checkedCount(count));
     }
 
     /** The times that are known at which it is due next, at most that many. Called without the lock. */
