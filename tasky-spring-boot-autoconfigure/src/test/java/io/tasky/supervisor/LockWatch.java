@@ -57,7 +57,8 @@ final class LockWatch {
     private @Nullable Object watchedResult(Class<?> declared, @Nullable Object result) {
         if (result instanceof List<?> list) {
             return list.stream()
-                    .map(element -> element instanceof Delivery<?> delivery ? watched(Delivery.class, delivery) : element)
+                    .map(element ->
+                            element instanceof Delivery<?> delivery ? watched(Delivery.class, delivery) : element)
                     .toList();
         }
         boolean ofSpi = declared.isInterface() && declared.getPackageName().equals(SPI);
