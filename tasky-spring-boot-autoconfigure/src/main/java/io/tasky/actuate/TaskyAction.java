@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What can be done to a task. */
+/** What can be done to a task. Immutable. */
 enum TaskyAction {
     /** Runs it once. */
     TRIGGER,

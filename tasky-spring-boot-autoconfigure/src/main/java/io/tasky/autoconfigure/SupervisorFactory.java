@@ -1,6 +1,7 @@
 package io.tasky.autoconfigure;
 
 import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.spi.CronFactory;
 import io.tasky.spi.TaskErrorHandler;
 import io.tasky.spi.TaskInterceptor;
 import io.tasky.spi.TickDelays;
@@ -15,9 +16,16 @@ final class SupervisorFactory {
 
     private final ApplicationContext context;
 
-    SupervisorFactory(TaskyProperties properties, ApplicationContext context) {
+    private final CronFactory cronFactory;
+
+    private final TickDelays tickDelays;
+
+    SupervisorFactory(
+            TaskyProperties properties, ApplicationContext context, CronFactory cronFactory, TickDelays tickDelays) {
         this.properties = properties;
         this.context = context;
+        this.cronFactory = cronFactory;
+        this.tickDelays = tickDelays;
     }
 
     TaskSupervisorBuilder builder() {
@@ -27,7 +35,8 @@ final class SupervisorFactory {
         PoolThreadFactories threads =
                 new PoolThreadFactories(properties, context.getEnvironment(), context.getClassLoader());
         return builder.poolFactory(threads::create)
-                .tickDelays(context.getBean(TickDelays.class))
+                .cronFactory(cronFactory)
+                .tickDelays(tickDelays)
                 .queueStore(new InMemoryQueueStoreFactory())
                 .errorHandlers(() -> beans(TaskErrorHandler.class))
                 .interceptors(() -> beans(TaskInterceptor.class));

@@ -1,6 +1,5 @@
 package io.tasky.autoconfigure;
 
-import io.tasky.spi.CronFactory;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.TaskListener;
 import io.tasky.spring.TaskDiscoveryConfiguration;
@@ -12,7 +11,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -31,17 +29,13 @@ public final class TaskyAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     TaskSupervisor taskSupervisor(
-            TaskyProperties properties,
-            ApplicationContext context,
-            CronFactory cronFactory,
+            SupervisorFactory factory,
             ObjectProvider<QueueStoreFactory> queueStores,
             ObjectProvider<TimeSource> timeSource,
             ObjectProvider<TaskListener> listeners,
             ObjectProvider<SupervisorCustomizer> customizers) {
-        TaskSupervisorBuilder builder = new SupervisorFactory(properties, context)
-                .builder()
-                .cronFactory(cronFactory)
-                .listeners(() -> listeners.orderedStream().toList());
+        TaskSupervisorBuilder builder =
+                factory.builder().listeners(() -> listeners.orderedStream().toList());
         queueStores.orderedStream().forEach(builder::queueStore);
         timeSource.ifAvailable(builder::timeSource);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -1,5 +1,7 @@
 package io.tasky.autoconfigure;
 
+import io.tasky.spi.CronFactory;
+import io.tasky.spi.TickDelays;
 import io.tasky.spring.DeclaredTasks;
 import io.tasky.spring.ExposedPools;
 import io.tasky.spring.QueueTypes;
@@ -45,6 +47,12 @@ class TaskyWiringConfiguration {
     SourceSettings taskySourceSettings(TaskyProperties properties, ApplicationContext context) {
         boolean withContext = !context.containsLocalBean(RUN_BY_SPRING_APPLICATION);
         return new SourceSettings(properties.enabled(), properties.autoStart(), withContext);
+    }
+
+    @Bean
+    SupervisorFactory taskySupervisorFactory(
+            TaskyProperties properties, ApplicationContext context, CronFactory cronFactory, TickDelays tickDelays) {
+        return new SupervisorFactory(properties, context, cronFactory, tickDelays);
     }
 
     @Bean

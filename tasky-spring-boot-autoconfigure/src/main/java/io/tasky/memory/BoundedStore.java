@@ -2,7 +2,7 @@ package io.tasky.memory;
 
 import io.tasky.spi.QueueStore;
 
-/** A queue's items in the memory of this process, up to so many. */
+/** A queue's items in the memory of this process, up to so many. Thread-safe. */
 abstract class BoundedStore implements QueueStore<Object> {
 
     private final int capacity;

@@ -27,15 +27,7 @@ final class Handover {
 
     private static final long ONE_CHANGE = 1L << COUNT_SHIFT;
 
-    private static final VarHandle CURSOR;
-
-    static {
-        try {
-            CURSOR = MethodHandles.lookup().findVarHandle(Handover.class, "cursor", long.class);
-        } catch (ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
+    private static final VarHandle CURSOR = FieldHandle.of(MethodHandles.lookup(), "cursor", long.class);
 
     /** Open while the count in its high half is odd. */
     private volatile long cursor;

@@ -24,21 +24,13 @@ final class Inbox {
     /** The shares of a line: already in it, in the inbox, and in the hands of who has seen the door shut a moment ago. */
     private static final int SHARES = 3;
 
-    private static final VarHandle TOP = handle("top", PoolEntry.class);
+    private static final VarHandle TOP = FieldHandle.of(MethodHandles.lookup(), "top", PoolEntry.class);
 
     /** The entry that came last; each links to the one before it. */
     private volatile @Nullable PoolEntry top;
 
     /** A bit for each priority whose entries have to go to the lock. */
     private volatile int open = -1;
-
-    private static VarHandle handle(String field, Class<?> type) {
-        try {
-            return MethodHandles.lookup().findVarHandle(Inbox.class, field, type);
-        } catch (ReflectiveOperationException ex) {
-            throw new ExceptionInInitializerError(ex);
-        }
-    }
 
     /** Leaves an entry here, unless its door is open or too many are here already. */
     boolean bring(PoolEntry entry, int maxWaiting) {

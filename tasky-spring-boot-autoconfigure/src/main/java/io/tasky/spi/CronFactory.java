@@ -12,7 +12,7 @@ public interface CronFactory {
      *
      * @param expression the expression
      * @param zone the time zone it is meant in
-     * @return its schedule
+     * @return its schedule, which is asked under the lock of a task
      * @throws io.tasky.task.TaskConfigurationException if it is none
      */
     Schedule create(String expression, ZoneId zone);

@@ -43,21 +43,37 @@ public interface QueueStore<T> {
                 next = taken.size() < max ? poll() : null;
             }
         } catch (RuntimeException | Error ex) {
-            giveBack(taken);
+            giveBackAfter(ex, taken);
             throw ex;
         }
         return taken;
     }
 
     /**
-     * Gives several items back, so that they wait in the order of the list.
+     * Gives several items back, so that they wait in the order of the list. One that cannot be given back keeps no other
+     * from it; what it fails with is thrown afterwards.
      *
      * @param <T> the type of the items
      * @param deliveries their deliveries, the first item first
      */
     static <T> void giveBack(List<? extends Delivery<T>> deliveries) {
-        for (int i = deliveries.size() - 1; i >= 0; i--) {
-            deliveries.get(i).giveBack();
+        List<Delivery<T>> left = new ArrayList<>(deliveries);
+        while (!left.isEmpty()) {
+            Delivery<T> last = left.remove(left.size() - 1);
+            try {
+                last.giveBack();
+            } catch (RuntimeException | Error ex) {
+                giveBackAfter(ex, left);
+                throw ex;
+            }
+        }
+    }
+
+    private static <T> void giveBackAfter(Throwable failure, List<? extends Delivery<T>> deliveries) {
+        try {
+            giveBack(deliveries);
+        } catch (RuntimeException | Error ex) {
+            failure.addSuppressed(ex);
         }
     }
 

@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class AttemptLimit {
 
     private boolean over;
 
-    private @Nullable TimeoutException expiredWith;
+    private @Nullable Expiry expiry;
 
     AttemptLimit(TimeSource time, TaskPriority priority, long deadline, Consumer<AttemptLimit> expired) {
         this.deadline = deadline;
@@ -33,24 +32,24 @@ final class AttemptLimit {
     }
 
     /** The attempt took too long; does something while it cannot end. False if it is over already. */
-    synchronized boolean expire(TimeoutException failure, Runnable meanwhile) {
+    synchronized boolean expire(Expiry with, Runnable meanwhile) {
         if (over) {
             return false;
         }
-        expiredWith = failure;
+        expiry = with;
         meanwhile.run();
         return true;
     }
 
-    /** The attempt's code has ended; answers what it failed with if it took too long. */
+    /** The attempt's code has ended; answers what is known of it if it took too long. */
     @Nullable
-    TimeoutException end() {
-        TimeoutException failure;
+    Expiry end() {
+        Expiry known;
         synchronized (this) {
             over = true;
-            failure = expiredWith;
+            known = expiry;
         }
         alarm.cancel();
-        return failure;
+        return known;
     }
 }

@@ -50,15 +50,29 @@ final class BatchTaker implements QueueTaker {
             return there / size;
         }
         if (there == 0) {
+            if (!times.isEmpty()) {
+                items.forgetGone(times);
+            }
             return 0;
         }
         long now = time.nanoTime();
-        long due = times.due(now, timeoutNanos);
+        long due = due(now);
         if (now - due >= 0 || loop.finishesOff()) {
             return 1;
         }
         alarm.reschedule(due);
         return 0;
+    }
+
+    /** Until when the first item waits for others. */
+    private long due(long now) {
+        long due = times.due(now, timeoutNanos);
+        if (now - due < 0) {
+            return due;
+        }
+        // That one may be gone.
+        items.forgetGone(times);
+        return times.due(now, timeoutNanos);
     }
 
     @Override

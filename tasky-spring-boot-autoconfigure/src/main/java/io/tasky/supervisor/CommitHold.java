@@ -22,13 +22,13 @@ final class CommitHold implements HeldRun {
             entry.engine().outcomes().leave(run);
             return new CommitHold(entry, run);
         }
-        HeldRuns held = entry.engine().held();
+        CommitHolds holds = entry.engine().commitHolds();
         // Before the state is read: a stop that begins meanwhile finds the run there, or this sees the stop.
-        held.add(run);
+        holds.add(run);
         try {
             entry.engine().intake().checkTakesWork(entry, run);
         } catch (Throwable ex) {
-            held.remove(run);
+            holds.remove(run);
             entry.log().withdrawn();
             entry.engine().endWatch().signal();
             throw ex;
@@ -43,7 +43,7 @@ final class CommitHold implements HeldRun {
 
     @Override
     public void release() {
-        if (entry.engine().held().remove(run)) {
+        if (entry.engine().commitHolds().remove(run)) {
             entry.engine().intake().release(entry, run);
         }
     }

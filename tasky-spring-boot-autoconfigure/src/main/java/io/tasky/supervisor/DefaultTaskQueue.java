@@ -74,8 +74,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         return tally;
     }
 
-    // In
-
     @Override
     public void put(Object item) throws InterruptedException {
         Object key = keyOf(item);
@@ -140,8 +138,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
         }
     }
 
-    // Out
-
     @Override
     public List<Object> drain(int max) {
         if (max < 0) {
@@ -163,8 +159,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     public int remainingCapacity() {
         return items.remainingCapacity();
     }
-
-    // Life
 
     @Override
     public void close() {
@@ -204,8 +198,6 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     public boolean isClosed() {
         return closed;
     }
-
-    // Dead letters and workers
 
     @Override
     public List<DeadLetter<Object>> deadLetters() {

@@ -57,8 +57,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         this.runSearch = new RunSearch(engine, registry, new LiveRuns(engine, registry, early::all));
     }
 
-    // What there is
-
     @Override
     public SupervisorState state() {
         return life.state();
@@ -148,8 +146,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         return Optional.ofNullable(runSearch.findLive(id));
     }
 
-    // Work
-
     @Override
     public <T extends @Nullable Object> TaskRun<T> submit(Callable<T> work, RunOptions options) {
         return submissions.submit(work, options);
@@ -212,8 +208,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         unregistration.unregister(name);
     }
 
-    // Life
-
     @Override
     public void start() {
         life.start();
@@ -236,7 +230,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public boolean awaitStopped(Duration timeout) throws InterruptedException {
-        return life.stopWatch().awaitStopped(timeout);
+        return life.stopWait().awaitStopped(timeout);
     }
 
     @Override

@@ -35,8 +35,8 @@ final class EarlyRuns {
         return run.beginHeld() && line.add(run);
     }
 
-    /** Holds a run that is held already, for something else: it was accepted before. */
-    synchronized void addHeld(DefaultTaskRun<?> run) {
+    /** Holds a run that was held for a commit until now: it was accepted before. */
+    synchronized void addAfterCommit(DefaultTaskRun<?> run) {
         line(run).add(run);
     }
 

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.task.TimeSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,9 @@ final class EndWatch {
     /** Counted before the condition is looked at: whoever changes it after that sees the waiter. */
     private final AtomicInteger waiters = new AtomicInteger();
 
+    /** How often waiters were told. Changed under the lock. */
+    private final AtomicLong signals = new AtomicLong();
+
     EndWatch(TimeSource time) {
         this.time = time;
     }
@@ -29,25 +33,42 @@ final class EndWatch {
         }
         lock.lock();
         try {
+            signals.incrementAndGet();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until the condition holds or the moment has passed; answers whether it holds. */
+    /**
+     * Waits until the condition holds or the moment has passed; answers whether it holds. The condition is looked at without
+     * the lock: it may ask the backend of a queue.
+     */
     boolean await(BooleanSupplier condition, long deadlineNanoTime) throws InterruptedException {
-        lock.lockInterruptibly();
         waiters.incrementAndGet();
         try {
-            while (!condition.getAsBoolean()) {
-                if (!time.awaitUntil(lock, changed, deadlineNanoTime)) {
-                    return condition.getAsBoolean();
+            boolean timeLeft = true;
+            while (true) {
+                // Read first: whatever changes the condition after it was looked at is one more.
+                long seen = signals.get();
+                if (condition.getAsBoolean()) {
+                    return true;
                 }
+                if (!timeLeft) {
+                    return false;
+                }
+                timeLeft = awaitSignal(seen, deadlineNanoTime);
             }
-            return true;
         } finally {
             waiters.decrementAndGet();
+        }
+    }
+
+    private boolean awaitSignal(long seen, long deadlineNanoTime) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return signals.get() != seen || time.awaitUntil(lock, changed, deadlineNanoTime);
+        } finally {
             lock.unlock();
         }
     }

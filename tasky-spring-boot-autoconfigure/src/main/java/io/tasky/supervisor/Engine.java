@@ -13,7 +13,7 @@ import io.tasky.task.TimeSource;
  * @param runner executes attempts
  * @param outcomes decides what follows from an attempt
  * @param intake takes work that is submitted again
- * @param held the runs that are held for a commit
+ * @param commitHolds the runs that are held for a commit
  * @param endWatch where a stop waits for runs to end
  * @param runWatch reports runs that wait or run for too long
  * @param historySize how many ended runs each task keeps
@@ -26,7 +26,7 @@ record Engine(
         TaskRunner runner,
         RunOutcomes outcomes,
         Intake intake,
-        HeldRuns held,
+        CommitHolds commitHolds,
         EndWatch endWatch,
         RunWatch runWatch,
         int historySize) {}

@@ -100,8 +100,6 @@ final class ExtraRuns {
         }
     }
 
-    // For others to see
-
     /** Whether that is the run that is to follow. */
     boolean follows(DefaultTaskRun<?> run) {
         return run == following.get();

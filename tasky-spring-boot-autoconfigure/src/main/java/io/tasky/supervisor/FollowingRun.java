@@ -3,8 +3,8 @@ package io.tasky.supervisor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one run that is to follow another one, because somebody triggered its task meanwhile. Written under a lock of its owner,
- * and read without.
+ * The one run that is to follow another one, because somebody triggered its task meanwhile. Guarded by a lock of its owner where
+ * it is written; read without.
  */
 final class FollowingRun {
 

@@ -18,7 +18,7 @@ final class FutureWait {
 
     static <T extends @Nullable Object> T get(TaskRun<T> run, TimeSource time, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        HeldRuns.checkWait(run);
+        CommitHolds.checkWait(run);
         CompletableFuture<T> copy = run.toCompletableFuture().copy();
         Alarm alarm = time.alarm(TaskPriority.NORMAL, () -> copy.completeExceptionally(new WaitTimeout()));
         alarm.reschedule(time.nanoTime() + TimeSource.nanosOf(Duration.ofNanos(timeoutNanos)));

@@ -1,6 +1,6 @@
 package io.tasky.supervisor;
 
-/** What becomes of a run that wants to enter the pool through the gate of its task. */
+/** What becomes of a run that wants to enter the pool through the gate of its task. Immutable. */
 enum GateAnswer {
 
     /** It may enter the pool. */

@@ -97,8 +97,6 @@ final class KeyedTimerLoop extends ManagedTask implements TaskTimer<Object>, Eve
         return definition().body().arguments(TimerTick.firing(run));
     }
 
-    // The timers
-
     @Override
     public void reset() {
         throw new IllegalStateException(
@@ -179,8 +177,6 @@ final class KeyedTimerLoop extends ManagedTask implements TaskTimer<Object>, Eve
         long left = timers.of(checked(key)).ask(key, timer -> timer.remaining(rule, now));
         return left < 0 ? null : Duration.ofNanos(left);
     }
-
-    // What it is
 
     @Override
     String schedule() {

@@ -77,14 +77,24 @@ final class LifeSpanWatch {
             look();
         } else if (takeEnd()) {
             fireWhatIsDue();
-            try {
-                quiet.run();
-            } catch (IllegalStateException ex) {
-                // Somebody else stops the supervisor in this moment.
-                return;
+            if (becameQuiet()) {
+                ending.action().run();
             }
-            ending.action().run();
         }
+    }
+
+    /** False if somebody else stops the supervisor in this moment. */
+    private boolean becameQuiet() {
+        try {
+            quiet.run();
+        } catch (Throwable ex) {
+            if (!state.get().takesWork()) {
+                logger.debug("The application's time is over, and somebody else stops its supervisor already", ex);
+                return false;
+            }
+            logger.warn("Not all tasks could be kept from starting more when the application's time was over", ex);
+        }
+        return true;
     }
 
     /** An alarm of this very moment may come after this one. */
@@ -98,7 +108,7 @@ final class LifeSpanWatch {
         try {
             task.finish();
             task.due();
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             logger.warn("Task '{}' could not run at the end of the application's time", task.name(), ex);
         }
     }
@@ -126,7 +136,7 @@ final class LifeSpanWatch {
             boolean complete = completion.isReached();
             failing = false;
             return complete;
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             if (!failing) {
                 logger.warn("Whether all work is complete cannot be told now; the next looks will", ex);
             }

@@ -29,20 +29,20 @@ abstract class LimitedRun<T extends @Nullable Object> extends TalkingRun<T> {
         limit.start();
     }
 
-    /** The code of the attempt has ended; answers what it failed with if it took too long. */
-    final @Nullable TimeoutException endLimit() {
+    /** The code of the attempt has ended; answers what is known of it if it took too long. */
+    final @Nullable Expiry endLimit() {
         RunExtras known = extras();
         if (known == null) {
             return null;
         }
         AttemptLimit limit = known.limit;
-        TimeoutException failure = limit == null ? null : limit.end();
+        Expiry expiry = limit == null ? null : limit.end();
         known.limit = null;
         known.stopActions = null;
         known.stage = null;
         known.attemptEnd = null;
         known.interrupted = false;
-        return failure;
+        return expiry;
     }
 
     /** Ends a run that took too long for good; false if it has an outcome already. */

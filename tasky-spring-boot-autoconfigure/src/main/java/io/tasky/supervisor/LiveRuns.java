@@ -66,7 +66,7 @@ final class LiveRuns {
 
     /** Visits some of them twice. The visitor only takes notes: some are shown to it under the lock of their pool. */
     private void forEach(Consumer<DefaultTaskRun<?>> visitor) {
-        Stream.concat(held.get().stream(), engine.held().all().stream())
+        Stream.concat(held.get().stream(), engine.commitHolds().all().stream())
                 .filter(run -> run.status() == RunStatus.HELD)
                 .forEach(visitor);
         for (TaskPool pool : registry.pools()) {
@@ -127,7 +127,9 @@ final class LiveRuns {
                 yield next.isDue(engine.time()) ? slot(run) : next.waitingFor(run.attempt() + 1, engine.time());
             }
             case HELD ->
-                engine.held().contains(run) ? WaitingFor.of(Reason.COMMIT) : WaitingFor.supervisor("not started");
+                engine.commitHolds().contains(run)
+                        ? WaitingFor.of(Reason.COMMIT)
+                        : WaitingFor.supervisor("not started");
             default -> null;
         };
     }

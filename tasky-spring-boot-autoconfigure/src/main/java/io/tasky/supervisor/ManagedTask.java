@@ -60,8 +60,6 @@ abstract class ManagedTask extends GatedTask {
         return this;
     }
 
-    // What each kind adds
-
     /** Whether the source is about to start a run, or has work that a stop has to wait for. */
     boolean isBusy() {
         return false;
@@ -134,8 +132,6 @@ abstract class ManagedTask extends GatedTask {
         return null;
     }
 
-    // Runs
-
     /** What goes around the attempts of a new run: nothing that a thread brings, unless somebody submits it. */
     @Nullable
     Captured carried() {
@@ -175,8 +171,6 @@ abstract class ManagedTask extends GatedTask {
             refusal = null;
         }
     }
-
-    // What it is
 
     @Override
     public final String name() {

@@ -188,7 +188,7 @@ final class PeriodicLoop extends ClockedTask {
 
     @Override
     public void reschedule(TaskAttributes schedule) {
-        Schedules.checkChange(name(), schedule);
+        ScheduleRequests.checkChange(name(), schedule);
         boolean done = false;
         while (!done) {
             TaskAttributes before;

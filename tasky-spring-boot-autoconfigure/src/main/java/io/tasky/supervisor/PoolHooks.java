@@ -4,7 +4,8 @@ import io.tasky.pool.TaskPool;
 
 /**
  * What happens around the life of a pool that is made at run time: to open what its runs need, and to close it when they
- * have ended. Every method does nothing unless it is overridden. Each is called once, without any lock held.
+ * have ended. Every method does nothing unless it is overridden. Each is called once, by the thread that makes the pool or
+ * closes it, without any lock held.
  */
 public interface PoolHooks {
 

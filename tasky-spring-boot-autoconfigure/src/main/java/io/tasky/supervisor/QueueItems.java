@@ -46,7 +46,9 @@ final class QueueItems {
         try {
             added = store(item, key);
         } finally {
-            if (!added) {
+            if (added) {
+                noted.came();
+            } else {
                 noted.refused();
             }
         }
@@ -110,21 +112,34 @@ final class QueueItems {
     void cameBackLast() {
         ItemTimes noted = times;
         if (noted != null) {
-            noted.comes(time.nanoTime());
+            noted.cameBackLast(time.nanoTime());
         }
     }
 
     /** From now on it is known when items came. */
-    synchronized ItemTimes noteTimes() {
+    ItemTimes noteTimes() {
+        ItemTimes fresh = new ItemTimes();
+        ItemTimes noted = publish(fresh);
+        if (noted == fresh) {
+            // Counted when others note already what comes and goes, and without a lock.
+            noted.found(store.size(), time.nanoTime());
+        }
+        return noted;
+    }
+
+    private synchronized ItemTimes publish(ItemTimes fresh) {
         ItemTimes noted = times;
         if (noted == null) {
-            noted = new ItemTimes();
-            for (int i = store.size(); i > 0; i--) {
-                noted.comes(time.nanoTime());
-            }
+            noted = fresh;
             times = noted;
         }
         return noted;
+    }
+
+    /** Forgets when items came that are gone. */
+    void forgetGone(ItemTimes noted) {
+        long put = noted.put();
+        noted.keep(store.size(), put);
     }
 
     /** Whether workers may take several at once: not where an item that comes may go before others. */

@@ -40,6 +40,9 @@ final class QueueLoop extends ManagedTask {
     /** Whether the supervisor stops: what is cancelled now was not meant to be. */
     private volatile boolean stopping;
 
+    /** How often items came to the closed queue, or it was opened again. Written under the task's lock. */
+    private volatile long revivals;
+
     QueueLoop(
             TaskDefinition definition,
             Engine engine,
@@ -70,8 +73,6 @@ final class QueueLoop extends ManagedTask {
     DeadLetters deadLetters() {
         return deadLetters;
     }
-
-    // Open and closed
 
     @Override
     void opened() {
@@ -128,6 +129,7 @@ final class QueueLoop extends ManagedTask {
     /** Items came although the queue was closed, or it was opened again: the task may have come to its end. */
     void revive() {
         synchronized (lock) {
+            revivals++;
             reviveIfEnded();
         }
         shift.call();
@@ -142,10 +144,12 @@ final class QueueLoop extends ManagedTask {
 
     /** After a worker has gone, or the queue was closed. */
     void endIfDone() {
-        if (isDone()) {
+        long before = revivals;
+        // The backend is asked without the lock, and first: what has left it is in the hands of a worker that counts.
+        if (isIdle() && shift.isWorkedOff()) {
             synchronized (lock) {
-                // Looked at again: an item that was put meanwhile finds this task ended, or is seen here.
-                if (isDone()) {
+                // An item that came meanwhile finds this task ended, or is told of by then.
+                if (revivals == before && isIdle()) {
                     endItself();
                 }
             }
@@ -153,12 +157,10 @@ final class QueueLoop extends ManagedTask {
         engine().endWatch().signal();
     }
 
-    /** An item whose next attempt is to come may be put back after it. */
-    private boolean isDone() {
-        return queue.isClosed() && crew.busy() == 0 && log().unfinished() == 0 && shift.isWorkedOff();
+    /** Whether nothing more may come of what was taken. An item whose next attempt is to come may be put back after it. */
+    private boolean isIdle() {
+        return queue.isClosed() && crew.busy() == 0 && log().unfinished() == 0;
     }
-
-    // Workers
 
     void setWorkers(int workers) {
         if (workers < 1) {
@@ -168,8 +170,6 @@ final class QueueLoop extends ManagedTask {
         crew.limit(workers);
         shift.call();
     }
-
-    // Runs
 
     /** Makes a run of what comes next, or answers null if there is nothing or nothing may be taken. */
     @Nullable
@@ -182,7 +182,7 @@ final class QueueLoop extends ManagedTask {
             return newRun(next, now);
         } catch (Throwable ex) {
             // A run could not even be made of it: the item must not be lost for that.
-            settlement.giveBack(next);
+            settlement.giveBackAfter(ex, next);
             throw ex;
         }
     }
@@ -236,8 +236,6 @@ final class QueueLoop extends ManagedTask {
                 ? batch.items()
                 : QueueSettlement.delivery(payload).item();
     }
-
-    // Snapshots
 
     @Override
     QueueSnapshot queueSnapshot() {

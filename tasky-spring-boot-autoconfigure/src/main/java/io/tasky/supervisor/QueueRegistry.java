@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class QueueRegistry {
     private final Map<String, QueueConfig> configs;
 
     private final Map<String, DefaultTaskQueue> queues = new ConcurrentHashMap<>();
+
+    /** The queues that are being made, each completed with null if that fails. */
+    private final Map<String, CompletableFuture<@Nullable DefaultTaskQueue>> making = new ConcurrentHashMap<>();
 
     /** Held while a worker is added, or a queue goes because it has none. */
     private final Object lock = new Object();
@@ -70,11 +74,35 @@ final class QueueRegistry {
                 "Say the same of it everywhere, or give one of the tasks a queue of its own.");
     }
 
-    /** Whoever comes second gets the first one's. */
+    /** Whoever comes second waits for the first one's, as nobody could close a store that is not needed; or tries it then. */
     private DefaultTaskQueue add(QueueSettings settings, String who) {
-        DefaultTaskQueue made = new DefaultTaskQueue(settings, store(settings, who), engine);
-        DefaultTaskQueue other = queues.putIfAbsent(settings.name(), made);
-        return other == null ? made : other;
+        CompletableFuture<@Nullable DefaultTaskQueue> mine = new CompletableFuture<>();
+        while (true) {
+            CompletableFuture<@Nullable DefaultTaskQueue> other = making.putIfAbsent(settings.name(), mine);
+            if (other == null) {
+                return make(settings, who, mine);
+            }
+            DefaultTaskQueue made = other.join();
+            if (made != null) {
+                return made;
+            }
+        }
+    }
+
+    private DefaultTaskQueue make(
+            QueueSettings settings, String who, CompletableFuture<@Nullable DefaultTaskQueue> others) {
+        DefaultTaskQueue made = null;
+        try {
+            made = queues.get(settings.name());
+            if (made == null) {
+                made = new DefaultTaskQueue(settings, store(settings, who), engine);
+                queues.put(settings.name(), made);
+            }
+            return made;
+        } finally {
+            making.remove(settings.name(), others);
+            others.complete(made);
+        }
     }
 
     private QueueStore<Object> store(QueueSettings settings, String who) {

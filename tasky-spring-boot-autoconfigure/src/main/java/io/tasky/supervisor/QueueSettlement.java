@@ -5,6 +5,7 @@ import io.tasky.spi.QueueStore.Delivery;
 import io.tasky.task.DeadLetter;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ final class QueueSettlement {
     private void settleAlone(DefaultTaskRun<?> run, Delivery<Object> delivery) {
         try {
             settle(run, delivery);
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             logger.error(
                     "The item of run {} of task '{}' could not be acknowledged; queue '{}' may hand it out again",
                     run.id(),
@@ -84,8 +85,8 @@ final class QueueSettlement {
     }
 
     private void requeue(Delivery<Object> delivery) {
-        queue.items().cameBackLast();
         delivery.requeue();
+        queue.items().cameBackLast();
         queue.tally().requeued();
         queue.itemsCameBack();
     }
@@ -96,14 +97,15 @@ final class QueueSettlement {
         queue.itemsCameBack();
     }
 
-    /** What was taken for a run that could not be made waits again. */
-    void giveBack(Object payload) {
-        if (payload instanceof QueueBatch batch) {
-            QueueStore.giveBack(batch.deliveries());
-            queue.items().cameBack(batch.deliveries().size());
-        } else {
-            delivery(payload).giveBack();
-            queue.items().cameBack(1);
+    /** What was taken for a run that could not be made, for that reason, waits again. */
+    void giveBackAfter(Throwable failure, Object payload) {
+        List<Delivery<Object>> deliveries =
+                payload instanceof QueueBatch batch ? batch.deliveries() : List.of(delivery(payload));
+        try {
+            QueueStore.giveBack(deliveries);
+            queue.items().cameBack(deliveries.size());
+        } catch (Throwable ex) {
+            failure.addSuppressed(ex);
         }
     }
 
@@ -128,7 +130,7 @@ final class QueueSettlement {
         boolean accepted = false;
         try {
             accepted = dead != null && dead.accepts(item);
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             logger.warn("Queue '{}' failed to take a dead letter", name, ex);
         }
         if (!accepted) {

@@ -25,7 +25,7 @@ final class RunFuture<T extends @Nullable Object> extends LendingFuture<T> {
 
     @Override
     SlotLoan lend() {
-        HeldRuns.checkWait(run);
+        CommitHolds.checkWait(run);
         return SlotLoan.whileWaitingFor(run);
     }
 

@@ -29,9 +29,9 @@ final class RunOutcomes {
 
     /** The code of an attempt has ended, and the stage that it returned, if it did. */
     void attemptEnded(DefaultTaskRun<?> run, @Nullable Object result, @Nullable Throwable failure) {
-        TimeoutException timeout = run.endLimit();
-        if (timeout != null) {
-            timedOut(run, timeout);
+        Expiry expiry = run.endLimit();
+        if (expiry != null) {
+            timedOut(run, expiry);
         } else if (failure == null) {
             end(run, RunStatus.SUCCEEDED, result);
         } else if (!retries.later(run, failure)) {
@@ -40,10 +40,10 @@ final class RunOutcomes {
     }
 
     /** Whatever the code returned or threw in the end, the attempt took too long. */
-    private void timedOut(DefaultTaskRun<?> run, TimeoutException timeout) {
-        if (run.isDone() || !retries.later(run, timeout)) {
-            run.needExtras().timeout = timeout;
-            fail(run, RunStatus.TIMED_OUT, null, timeout);
+    private void timedOut(DefaultTaskRun<?> run, Expiry expiry) {
+        if (run.isDone() || !retries.later(run, expiry.failure(), expiry.delay())) {
+            run.needExtras().timeout = expiry.failure();
+            fail(run, RunStatus.TIMED_OUT, null, expiry.failure());
         }
     }
 
@@ -136,11 +136,12 @@ final class RunOutcomes {
                 new TaskTimeoutException("Attempt " + run.attempt() + " of run " + run.id() + " of task '"
                         + run.task() + "' took longer than its timeout of "
                         + Duration.ofNanos(run.owner().timeoutNanos()));
-        boolean again = RunRetries.nextDelay(run, failure) != null;
-        if (!limit.expire(failure, run::interruptThread)) {
+        // Asked once: a policy may go by chance, or count.
+        Duration delay = RunRetries.nextDelay(run, failure);
+        if (!limit.expire(new Expiry(failure, delay), run::interruptThread)) {
             return;
         }
-        if (!again && run.timeOut(failure)) {
+        if (delay == null && run.timeOut(failure)) {
             decidedEarly(run, RunStatus.RUNNING, RunStatus.TIMED_OUT, false);
             report(run, failure);
         }

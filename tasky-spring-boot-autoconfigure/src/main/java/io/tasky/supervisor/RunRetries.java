@@ -22,9 +22,13 @@ final class RunRetries {
         this.listeners = listeners;
     }
 
-    /** Plans another attempt; false if the run gets none. */
+    /** Plans another attempt if the policy wants one; false if the run gets none. */
     boolean later(DefaultTaskRun<?> run, Throwable failure) {
-        Duration delay = nextDelay(run, failure);
+        return later(run, failure, nextDelay(run, failure));
+    }
+
+    /** The same where the policy has answered already; null to give up. */
+    boolean later(DefaultTaskRun<?> run, Throwable failure, @Nullable Duration delay) {
         if (delay == null || run.isStopRequested()) {
             return false;
         }

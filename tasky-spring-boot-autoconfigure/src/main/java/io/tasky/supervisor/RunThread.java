@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.FieldHandle;
 import io.tasky.task.RunLocation;
 import io.tasky.task.TaskPriority;
 import java.lang.invoke.MethodHandles;

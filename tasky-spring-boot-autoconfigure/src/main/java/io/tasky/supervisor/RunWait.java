@@ -31,7 +31,7 @@ final class RunWait {
     /** Waits for a run of an engine. */
     static <T extends @Nullable Object> T get(DefaultTaskRun<T> run, long timeoutNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        HeldRuns.checkWait(run);
+        CommitHolds.checkWait(run);
         // Whoever waits holds the run, so that its failure is theirs to see.
         CompletableFuture<T> future = run.toCompletableFuture();
         TimeSource time = run.owner().engine().time();

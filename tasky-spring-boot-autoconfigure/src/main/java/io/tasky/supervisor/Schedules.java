@@ -8,11 +8,9 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
-import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,6 @@ record Schedules(
         TickDelays delays,
         @Nullable Duration span) {
 
-    private static final int MOST_NEXT_RUNS = 1000;
-
     /**
      * The first tick of a schedule, which is not set yet.
      *
@@ -37,37 +33,6 @@ record Schedules(
     NextTick tick(TaskDefinition definition, TaskAttributes attributes, TimeSource time) {
         ScheduleRules.check(definition.name(), definition.origin(), attributes);
         return new NextTick(schedule(attributes), attributes, time, delays);
-    }
-
-    /**
-     * Checks what is said to change a schedule.
-     *
-     * @throws TaskConfigurationException if it says nothing of that, or more
-     */
-    static void checkChange(String task, TaskAttributes change) {
-        String others = change.said().stream()
-                .filter(attribute -> !attribute.isSchedule())
-                .map(TaskAttribute::name)
-                .collect(Collectors.joining(" and "));
-        if (!others.isEmpty() || change.said().isEmpty()) {
-            throw new TaskConfigurationException(
-                    "The new schedule of task '" + task + "' says " + (others.isEmpty() ? "nothing" : others)
-                            + ", and must say when it is due.",
-                    "Say fixedRate, fixedDelay, cron, zone, initialDelay or jitter, and nothing else.");
-        }
-    }
-
-    static IllegalStateException noneToChange(TaskSnapshot task) {
-        return new IllegalStateException("Task '" + task.name() + "' is of kind " + task.kind()
-                + " and has no schedule to change. Only periodic tasks can be rescheduled.");
-    }
-
-    static int checkedCount(int nextRuns) {
-        if (nextRuns < 0 || nextRuns > MOST_NEXT_RUNS) {
-            throw new IllegalArgumentException(
-                    "The number of next runs must be 0 to " + MOST_NEXT_RUNS + ", was " + nextRuns + ".");
-        }
-        return nextRuns;
     }
 
     private Schedule schedule(TaskAttributes attributes) {

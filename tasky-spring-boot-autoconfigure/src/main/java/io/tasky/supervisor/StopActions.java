@@ -26,7 +26,7 @@ final class StopActions {
         for (Runnable action : take()) {
             try {
                 action.run();
-            } catch (RuntimeException ex) {
+            } catch (Throwable ex) {
                 logger.warn("What run {} of task '{}' wanted done at a stop failed", run.id(), run.task(), ex);
             }
         }

@@ -46,7 +46,7 @@ final class SupervisorAssembly {
                 new TaskRunner(listeners, outcomes, new TaskInterceptors(settings.interceptors)),
                 outcomes,
                 new Intake(switches),
-                new HeldRuns(),
+                new CommitHolds(),
                 new EndWatch(time),
                 new RunWatch(time, listeners, settings.watch),
                 settings.historySize);

@@ -23,7 +23,7 @@ final class SupervisorLife {
 
     private final SupervisorEnd end;
 
-    private final StopWatch stopWatch;
+    private final StopWait stopWait;
 
     private final Object lock = new Object();
 
@@ -56,7 +56,7 @@ final class SupervisorLife {
         this.switches = switches;
         this.early = early;
         this.end = end;
-        this.stopWatch = new StopWatch(engine.time(), this::state);
+        this.stopWait = new StopWait(engine.time(), this::state);
         this.sources = new Sources(
                 registry,
                 this::state,
@@ -68,8 +68,8 @@ final class SupervisorLife {
         return sources;
     }
 
-    StopWatch stopWatch() {
-        return stopWatch;
+    StopWait stopWait() {
+        return stopWait;
     }
 
     SupervisorState state() {
@@ -98,12 +98,12 @@ final class SupervisorLife {
         }
     }
 
-    /** Holds a run that was held for something else until the start, if that has to be asked for; false if it may go. */
+    /** Holds a run that was held for a commit until the start, if that has to be asked for; false if it may go. */
     boolean holdOn(DefaultTaskRun<?> run) {
         synchronized (lock) {
             boolean holds = !started && !switches.autoStart() && state.takesWork();
             if (holds) {
-                early.addHeld(run);
+                early.addAfterCommit(run);
             }
             return holds;
         }
@@ -188,7 +188,7 @@ final class SupervisorLife {
                 stopper = null;
                 closes = closeAfterStop;
             }
-            stopWatch.signal();
+            stopWait.signal();
         }
         if (closes) {
             finishClosing();
@@ -205,7 +205,7 @@ final class SupervisorLife {
             }
             deadline = stopBegan + end.awaitNanos();
         }
-        stopWatch.awaitOtherStop(deadline);
+        stopWait.awaitOtherStop(deadline);
     }
 
     /** Stops for good, and lets all threads end. */
@@ -219,7 +219,7 @@ final class SupervisorLife {
             stop();
             finishClosing();
         } else if (other != Thread.currentThread()) {
-            stopWatch.awaitOtherClose(end.awaitNanos());
+            stopWait.awaitOtherClose(end.awaitNanos());
         }
     }
 
@@ -238,6 +238,6 @@ final class SupervisorLife {
             state = state.to(SupervisorState.CLOSED);
         }
         end.close();
-        stopWatch.signal();
+        stopWait.signal();
     }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SwitchedTask implements TaskControl {
 
-    /** Guards the state of the task and of its kind's source. Nothing foreign is called while it is held. */
+    /**
+     * Guards the state of the task and of its kind's source. Nothing foreign is called while it is held, but what counts the
+     * moments of a schedule: {@link io.tasky.task.Schedule} and {@link io.tasky.spi.TickDelays#jitter}.
+     */
     protected final Object lock = new Object();
 
     /** Written with the lock held; read without it by every call of a background task. */
@@ -205,12 +208,12 @@ abstract class SwitchedTask implements TaskControl {
 
     @Override
     public void reschedule(TaskAttributes schedule) {
-        throw Schedules.noneToChange(snapshot());
+        throw ScheduleRequests.noneToChange(snapshot());
     }
 
     @Override
     public final List<Instant> nextRuns(int count) {
-        return comingRuns(Schedules.checkedCount(count));
+        return comingRuns(ScheduleRequests.checkedCount(count));
     }
 
     /** The times that are known at which it is due next, at most that many. Called without the lock. */

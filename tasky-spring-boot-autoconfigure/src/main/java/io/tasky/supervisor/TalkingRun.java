@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.FieldHandle;
 import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.task.RunProgress;
 import io.tasky.task.TaskPriority;

@@ -169,8 +169,6 @@ final class TaskGate {
         return new WorkerGate(this, line);
     }
 
-    // For others to see
-
     /** Why whoever waits here does, or null if nobody does. */
     @Nullable
     WaitingFor reason() {

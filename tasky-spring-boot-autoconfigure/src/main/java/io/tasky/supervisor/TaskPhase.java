@@ -131,7 +131,7 @@ final class TaskPhase {
                     ? unique.place(null)
                     : new UniqueRuns.Place(
                             task.newRun(null, task.engine().time().nanoTime()), true);
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) {
             logger.warn("{}: task '{}' could not be submitted.", name, task.name(), ex);
             synchronized (lock) {
                 notReached.add(task.name());

@@ -18,7 +18,7 @@ final class TaskSnapshots {
 
     private TaskSnapshots() {}
 
-    /** Takes pictures of those on the page, and only looks at the others. */
+    /** Takes snapshots of those on the page, and only looks at the others. */
     static Page<TaskSnapshot> page(Collection<ManagedTask> sorted, TaskFilter filter, int offset, int limit) {
         List<ManagedTask> matching =
                 sorted.stream().filter(task -> matches(task, filter)).toList();
@@ -74,7 +74,7 @@ final class TaskSnapshots {
         }
         WaitingFor refusal = task.refusal();
         if (counts.waiting() > 0 && refusal == null) {
-            if (task.engine().held().count(task) >= counts.waiting()) {
+            if (task.engine().commitHolds().count(task) >= counts.waiting()) {
                 return WaitingFor.of(Reason.COMMIT);
             }
             int limit = pool.config().limit(task.priority());

@@ -156,8 +156,6 @@ final class TickPlan {
         missed.followClock(next);
     }
 
-    // Another schedule
-
     TaskAttributes said() {
         return said;
     }
@@ -178,8 +176,6 @@ final class TickPlan {
             tick.set(schedule.next(time, time.nanoTime()));
         }
     }
-
-    // What it is
 
     NextTick next() {
         return next;

@@ -192,8 +192,6 @@ final class TimerLoop extends ClockedTask implements SingleTimer, EventTimer {
         }
     }
 
-    // What it is
-
     @Override
     String schedule() {
         return rule.toString();

@@ -20,7 +20,7 @@ record TimerRule(long delay, long maxWait, boolean leading) {
         if (delay == null || delay.isNegative()) {
             throw invalid(
                     definition,
-                    delay == null ? "has no delay" : "has a delay of " + delay + ", which is less than nothing",
+                    delay == null ? "has no delay" : "has a delay of " + delay + ", and it must not be negative",
                     "Give it a delay such as 10s.");
         }
         Duration maxWait = definition.attributes().get(TaskAttribute.MAX_WAIT);

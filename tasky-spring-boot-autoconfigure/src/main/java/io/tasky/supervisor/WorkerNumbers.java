@@ -17,11 +17,15 @@ final class WorkerNumbers {
     /**
      * Sets the number of the only task.
      *
-     * @throws IllegalStateException if it is not the only one
+     * @throws IllegalStateException if there is none, or it is not the only one
      */
     void set(int count) {
         List<QueueLoop> all = tasks.all();
-        if (all.size() != 1) {
+        if (all.isEmpty()) {
+            throw new IllegalStateException(
+                    "Queue '" + queue + "' has no task that works on it. Register one, and set the number there.");
+        }
+        if (all.size() > 1) {
             throw new IllegalStateException("Queue '" + queue + "' has " + all.size() + " tasks that work on it: "
                     + names(all) + ". Say which one is meant.");
         }

@@ -1,11 +1,10 @@
 package io.tasky.task;
 
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Defines a task that calls start: those of {@code supervisor.call(name, payload)}. For use by one thread. */
-public final class BackgroundTaskBuilder extends TaskBuilder<BackgroundTaskBuilder> {
+public final class BackgroundTaskBuilder extends CodeTaskBuilder<BackgroundTaskBuilder> {
 
     private @Nullable Function<@Nullable Object, ?> uniqueKey;
 
@@ -47,31 +46,6 @@ public final class BackgroundTaskBuilder extends TaskBuilder<BackgroundTaskBuild
     public BackgroundTaskBuilder uniqueKey(Function<@Nullable Object, ?> key) {
         uniqueKey = key;
         return this;
-    }
-
-    /**
-     * Ends the definition with code that needs no payload.
-     *
-     * @param code the code
-     * @return the definition
-     * @throws TaskConfigurationException if a name or value is out of range
-     */
-    public TaskDefinition run(Runnable code) {
-        return body(payload -> {
-            code.run();
-            return null;
-        });
-    }
-
-    /**
-     * Ends the definition with code that needs no payload, and has a result or throws a checked exception.
-     *
-     * @param code the code
-     * @return the definition
-     * @throws TaskConfigurationException if a name or value is out of range
-     */
-    public TaskDefinition call(Callable<?> code) {
-        return body(payload -> code.call());
     }
 
     @Override

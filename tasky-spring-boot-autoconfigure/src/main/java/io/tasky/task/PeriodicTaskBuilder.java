@@ -2,10 +2,9 @@ package io.tasky.task;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.Callable;
 
 /** Defines a periodic task, with exactly one of a rate, a delay and a cron expression. For use by one thread. */
-public final class PeriodicTaskBuilder extends TaskBuilder<PeriodicTaskBuilder> {
+public final class PeriodicTaskBuilder extends CodeTaskBuilder<PeriodicTaskBuilder> {
 
     PeriodicTaskBuilder(String name) {
         super(name, TaskKind.PERIODIC);
@@ -105,30 +104,5 @@ public final class PeriodicTaskBuilder extends TaskBuilder<PeriodicTaskBuilder> 
      */
     public PeriodicTaskBuilder onError(ErrorPolicy policy) {
         return with(TaskAttribute.ON_ERROR, policy);
-    }
-
-    /**
-     * Ends the definition with its code.
-     *
-     * @param code the code
-     * @return the definition
-     * @throws TaskConfigurationException if a name or value is out of range
-     */
-    public TaskDefinition run(Runnable code) {
-        return body(payload -> {
-            code.run();
-            return null;
-        });
-    }
-
-    /**
-     * Ends the definition with code that has a result, or throws a checked exception; {@code false} ends the task.
-     *
-     * @param code the code
-     * @return the definition
-     * @throws TaskConfigurationException if a name or value is out of range
-     */
-    public TaskDefinition call(Callable<?> code) {
-        return body(payload -> code.call());
     }
 }

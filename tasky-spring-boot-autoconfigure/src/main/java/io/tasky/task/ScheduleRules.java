@@ -80,7 +80,8 @@ public final class ScheduleRules {
         Duration rate = attributes.get(TaskAttribute.FIXED_RATE);
         if (jitter.isNegative()) {
             throw invalid(
-                    "has a jitter of " + jitter + ", which is less than nothing", "Give it a duration such as 1s.");
+                    "has a jitter of " + jitter + ", and it must not be negative",
+                    "Give it a duration such as 1s, or none for ticks at their moments.");
         }
         if (rate != null && jitter.compareTo(rate) >= 0) {
             throw invalid(

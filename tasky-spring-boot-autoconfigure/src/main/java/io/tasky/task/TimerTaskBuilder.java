@@ -2,11 +2,10 @@ package io.tasky.task;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /** Defines a timer task. For use by one thread. */
-public final class TimerTaskBuilder extends TaskBuilder<TimerTaskBuilder> {
+public final class TimerTaskBuilder extends CodeTaskBuilder<TimerTaskBuilder> {
 
     TimerTaskBuilder(String name) {
         super(name, TaskKind.TIMER);
@@ -66,31 +65,6 @@ public final class TimerTaskBuilder extends TaskBuilder<TimerTaskBuilder> {
      */
     public TimerTaskBuilder keyed() {
         return set(TaskAttribute.KEYED, true);
-    }
-
-    /**
-     * Ends the definition with its code.
-     *
-     * @param code the code
-     * @return the definition
-     * @throws TaskConfigurationException if a name or value is out of range
-     */
-    public TaskDefinition run(Runnable code) {
-        return body(payload -> {
-            code.run();
-            return null;
-        });
-    }
-
-    /**
-     * Ends the definition with code that has a result, or throws a checked exception.
-     *
-     * @param code the code
-     * @return the definition
-     * @throws TaskConfigurationException if a name or value is out of range
-     */
-    public TaskDefinition call(Callable<?> code) {
-        return body(payload -> code.call());
     }
 
     /**

@@ -62,7 +62,7 @@ final class ArchitectureRules {
     }
 
     static ArchRule onlyTheTimeSourceKnowsTime(String root) {
-        String clocks = "\\Q" + root + ".supervisor.\\E(SystemTimeSource|LazyAlarm)(\\$.*)?";
+        String clocks = "\\Q" + root + ".supervisor.\\ESystemTimeSource(\\$.*)?";
         return noClasses()
                 .that()
                 .haveNameNotMatching(clocks)

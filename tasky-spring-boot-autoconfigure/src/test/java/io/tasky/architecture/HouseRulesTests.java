@@ -70,6 +70,20 @@ class HouseRulesTests {
     }
 
     @Test
+    void everyTypeSaysWhetherThreadsMayShareIt() {
+        assertThat(MAIN_SOURCES.stream().flatMap(SourceFile::silentOnThreads)).isEmpty();
+    }
+
+    @Test
+    void typeThatIsSilentOnThreadsIsFound() {
+        assertThat(documented("What it is. Thread-safe.", "class").silentOnThreads())
+                .isEmpty();
+        assertThat(documented("What it is.", "@interface").silentOnThreads()).isEmpty();
+        assertThat(documented("What it is.", "class").silentOnThreads()).containsExactly("Planted.java");
+        assertThat(file(1).silentOnThreads()).containsExactly("Planted.java");
+    }
+
+    @Test
     void atLeastTwoFifthsOfTheTypesThatAreNotForApplicationsAreHidden() {
         assertThat(Surface.hidden(MAIN_CLASSES, "io.tasky")).isGreaterThanOrEqualTo(Surface.HIDDEN);
     }
@@ -100,6 +114,10 @@ class HouseRulesTests {
 
     private static SourceFile file(int lines) {
         return new SourceFile("Planted.java", "class Planted {" + "\n".repeat(lines - 1) + "}");
+    }
+
+    private static SourceFile documented(String text, String kind) {
+        return new SourceFile("Planted.java", "/** " + text + " */\npublic " + kind + " Planted {}");
     }
 
     private static SourceFile method(int lines) {

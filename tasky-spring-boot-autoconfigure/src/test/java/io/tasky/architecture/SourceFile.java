@@ -2,8 +2,10 @@ package io.tasky.architecture;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -32,6 +36,9 @@ record SourceFile(String name, String text) {
     static final int MAX_LINES = 250;
 
     static final int MAX_METHOD_LINES = 30;
+
+    private static final Pattern OF_THREADS =
+            Pattern.compile("\\bthread|immutable|guard|stateless|without\\s+state", Pattern.CASE_INSENSITIVE);
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
@@ -72,17 +79,34 @@ record SourceFile(String name, String text) {
 
     /** Its methods and constructors with a body, without their Javadoc. */
     List<Method> methods() {
+        List<Method> methods = new ArrayList<>();
+        parse((unit, trees) -> new Collector(unit, trees.getSourcePositions(), methods).scan(unit, null));
+        return methods;
+    }
+
+    /** Its outer types whose Javadoc does not say whether threads may share them; an annotation need not. */
+    Stream<String> silentOnThreads() {
+        List<String> silent = new ArrayList<>();
+        parse((unit, trees) -> {
+            for (Tree type : unit.getTypeDecls()) {
+                String doc = trees.getDocComment(TreePath.getPath(unit, type));
+                if (type.getKind() != Tree.Kind.ANNOTATION_TYPE
+                        && (doc == null || !OF_THREADS.matcher(doc).find())) {
+                    silent.add(name);
+                }
+            }
+        });
+        return silent.stream();
+    }
+
+    private void parse(BiConsumer<CompilationUnitTree, Trees> visitor) {
         JavacTask task = (JavacTask)
                 COMPILER.getTask(null, FILES, null, List.of("-proc:none"), null, List.of(new InMemory(text)));
-        List<Method> methods = new ArrayList<>();
         try {
-            for (CompilationUnitTree unit : task.parse()) {
-                new Collector(unit, Trees.instance(task).getSourcePositions(), methods).scan(unit, null);
-            }
+            task.parse().forEach(unit -> visitor.accept(unit, Trees.instance(task)));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        return methods;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -53,6 +54,13 @@ class ReadmeTests {
 
     @Autowired
     private SeenRuns seen;
+
+    @Test
+    void whatComesNextIsSaidOnceAndIsNotThereYet() {
+        assertThat(README.lines().filter(line -> line.startsWith("What comes next:")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .doesNotContain("actuator", "meters", "transactions", "processes", "chains");
+    }
 
     @Test
     void allFourKindsOfTheTourRun() throws Exception {

@@ -6,14 +6,9 @@ import io.tasky.spi.TickDelays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ExponentialTickDelaysTests extends TickDelaysContract {
+class ExponentialTickDelaysTests {
 
-    private final ExponentialTickDelays delays = new ExponentialTickDelays();
-
-    @Override
-    TickDelays create() {
-        return delays;
-    }
+    private final TickDelays delays = new ExponentialTickDelays();
 
     @Test
     void eachPauseIsTwiceAsLongAsTheOneBeforeUpToAMinute() {

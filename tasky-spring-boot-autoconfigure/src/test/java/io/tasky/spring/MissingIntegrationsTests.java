@@ -26,7 +26,7 @@ class MissingIntegrationsTests {
             strings = {
                 "context-propagation-.*",
                 "spring-(tx|jdbc)-.*",
-                "(reactor-core|reactive-streams)-.*",
+                "(reactor-core|reactor-netty|reactive-streams)-.*",
                 "kotlin.*",
                 "(context-propagation|spring-tx|spring-jdbc|reactor-core|reactive-streams|kotlin|micrometer).*"
             })
@@ -38,7 +38,8 @@ class MissingIntegrationsTests {
     void publisherThatNobodyWouldSubscribeToIsRefused() throws Exception {
         assertThat(ReducedClassPath.call(Application.class, "refusal", "reactor-core-.*"))
                 .isEqualTo("@PeriodicTask method " + Publishing.class.getName()
-                        + ".work() returns Publisher, to which nobody would subscribe.");
+                        + ".work() returns Publisher, to which nobody would subscribe. Add reactor-core to the class path,"
+                        + " or wait for the result inside the method.");
     }
 
     /** What is started; loaded anew for each class path. Stateless. */
@@ -66,7 +67,7 @@ class MissingIntegrationsTests {
             try (var context = new AnnotationConfigApplicationContext(Application.class, Publishing.class)) {
                 return context.getDisplayName();
             } catch (TaskConfigurationException ex) {
-                return String.valueOf(ex.getMessage());
+                return ex.getMessage() + " " + ex.remedy();
             }
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
-import io.tasky.spi.RunContextCarrier;
 import io.tasky.spi.RunContextCarrier.Captured;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
 
 /** What is captured of a thread. */
-class ThreadLocalCarrierTests extends RunContextCarrierContract {
+class ThreadLocalCarrierTests {
 
     private final ContextRegistry global = new ContextRegistry();
 
@@ -31,27 +30,6 @@ class ThreadLocalCarrierTests extends RunContextCarrierContract {
     void clean() {
         MDC.clear();
         LocaleContextHolder.resetLocaleContext();
-    }
-
-    @Override
-    RunContextCarrier create() {
-        return carrier;
-    }
-
-    @Override
-    void bind(String value) {
-        MDC.put("bound", value);
-    }
-
-    @Override
-    @Nullable
-    String bound() {
-        return MDC.get("bound");
-    }
-
-    @Override
-    void unbind() {
-        MDC.remove("bound");
     }
 
     private Captured capture() {

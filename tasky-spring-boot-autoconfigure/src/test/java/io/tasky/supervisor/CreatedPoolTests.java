@@ -1,9 +1,9 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
@@ -17,6 +17,7 @@ import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
@@ -112,12 +113,23 @@ class CreatedPoolTests {
     }
 
     @Test
+    void closeIsToldInOneLine() {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig().started()) {
+            rig.supervisor.createPool(IMPORTS).close();
+            assertThat(log.messagesAt(Level.INFO))
+                    .contains("Pool 'imports' closed: finished 0, asked to stop 0, interrupted 0, left 0, took 0 ms.");
+        }
+    }
+
+    @Test
     void nameOfAnotherPoolIsRefused() {
         try (Rig rig = new Rig();
                 CreatedPool pool = rig.supervisor.createPool(IMPORTS)) {
-            assertThatExceptionOfType(TaskConfigurationException.class)
-                    .isThrownBy(() -> rig.supervisor.createPool(IMPORTS.withSize(2), hooks))
-                    .withMessage("There is a pool 'imports' already.");
+            assertRefused(
+                    () -> rig.supervisor.createPool(IMPORTS.withSize(2), hooks),
+                    "There is a pool 'imports' already.",
+                    "Give the new one another name, or close the old one first.");
             assertThatExceptionOfType(TaskConfigurationException.class)
                     .isThrownBy(() -> rig.supervisor.createPool(PoolConfig.of(PoolConfig.DEFAULT_POOL, 1)));
             assertThat(events).isEmpty();

@@ -8,7 +8,6 @@ import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.spy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.spi.QueueStore;
@@ -23,6 +22,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -247,7 +247,7 @@ class DeadLetterTests {
     }
 
     @Test
-    void dropsAndDeadLettersAreInThePicture() throws Exception {
+    void dropsAndDeadLettersAreInTheSnapshot() throws Exception {
         try (Rig rig = new Rig().started()) {
             TaskQueue<Integer> queue = queue(rig, TaskAttributes.NONE);
             queue.put(7);
@@ -260,7 +260,7 @@ class DeadLetterTests {
     @Test
     void deadLetterThatItsQueueFailsToTakeIsKept() throws Exception {
         QueueStore<Object> broken = spy(new InMemoryQueueStoreFactory().create("failed", 10));
-        doThrow(new IllegalStateException("disk broken")).when(broken).offer(7);
+        doThrow(new NoClassDefFoundError("disk")).when(broken).offer(7);
         QueueStoreFactory stores = spy(new InMemoryQueueStoreFactory());
         doReturn(broken).when(stores).create(eq("failed"), anyInt());
         try (CapturedLog log = new CapturedLog();

@@ -1,11 +1,10 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
-import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import java.time.Duration;
@@ -172,11 +171,21 @@ class DebouncerTests {
 
     @Test
     void maxWaitThatIsShorterThanTheDelayIsRefused() {
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> register(TIMER.with(TaskAttribute.MAX_WAIT, SECOND), false))
-                .withMessage(
-                        "Task 'flush' (test flush) has a maxWait of PT1S, which is shorter than its delay of PT10S.")
-                .satisfies(failure -> assertThat(failure.remedy())
-                        .isEqualTo("Give it a maxWait that is longer than its delay, or none for no limit."));
+        assertRefused(
+                () -> register(TIMER.with(TaskAttribute.MAX_WAIT, SECOND), false),
+                "Task 'flush' (test flush) has a maxWait of PT1S, which is shorter than its delay of PT10S.",
+                "Give it a maxWait that is longer than its delay, or none for no limit.");
+    }
+
+    @Test
+    void timerWithoutDelayIsRefused() {
+        assertRefused(
+                () -> register(TaskAttributes.NONE, false),
+                "Task 'flush' (test flush) has no delay.",
+                "Give it a delay such as 10s.");
+        assertRefused(
+                () -> register(TIMER.with(TaskAttribute.DELAY, SECOND.negated()), false),
+                "Task 'flush' (test flush) has a delay of PT-1S, and it must not be negative.",
+                "Give it a delay such as 10s.");
     }
 }

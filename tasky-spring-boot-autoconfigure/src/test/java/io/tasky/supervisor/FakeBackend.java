@@ -23,15 +23,25 @@ final class FakeBackend implements QueueStoreFactory {
 
     final AtomicBoolean failsToCount = new AtomicBoolean();
 
+    /** What happens whenever a store is made. */
+    volatile Runnable onCreate = FakeBackend::nothing;
+
     /** Who asked for an item, or for their number. */
     final Set<Thread> askedBy = ConcurrentHashMap.newKeySet();
 
     /** What happens, once, when the items are counted next, or after the next item was handed out. */
     final AtomicReference<Runnable> onCount = new AtomicReference<>(FakeBackend::nothing);
 
+    /** What happens, once, after the items were counted next. */
+    final AtomicReference<Runnable> afterCount = new AtomicReference<>(FakeBackend::nothing);
+
     final AtomicReference<Runnable> afterPoll = new AtomicReference<>(FakeBackend::nothing);
 
     final AtomicBoolean failsToAcknowledge = new AtomicBoolean();
+
+    final AtomicBoolean failsToRequeue = new AtomicBoolean();
+
+    final AtomicBoolean failsToGiveBack = new AtomicBoolean();
 
     @Override
     public String backend() {
@@ -41,6 +51,7 @@ final class FakeBackend implements QueueStoreFactory {
     @Override
     public QueueStore<Object> create(String queue, int capacity) {
         asked.add(queue + " " + capacity);
+        onCreate.run();
         return new FakeStore(this, new InMemoryQueueStoreFactory().create(queue, capacity));
     }
 
@@ -75,7 +86,9 @@ final class FakeBackend implements QueueStoreFactory {
         public int size() {
             backend.asked(backend.failsToCount);
             backend.onCount.getAndSet(FakeBackend::nothing).run();
-            return store.size();
+            int size = store.size();
+            backend.afterCount.getAndSet(FakeBackend::nothing).run();
+            return size;
         }
 
         @Override
@@ -100,7 +113,7 @@ final class FakeBackend implements QueueStoreFactory {
         @Override
         public void acknowledge() {
             if (backend.failsToAcknowledge.get()) {
-                throw new IllegalStateException("disk full");
+                throw new NoClassDefFoundError("disk");
             }
             backend.acknowledged.incrementAndGet();
             delivery.acknowledge();
@@ -108,11 +121,17 @@ final class FakeBackend implements QueueStoreFactory {
 
         @Override
         public void giveBack() {
+            if (backend.failsToGiveBack.get()) {
+                throw new IllegalStateException("disk full");
+            }
             delivery.giveBack();
         }
 
         @Override
         public void requeue() {
+            if (backend.failsToRequeue.get()) {
+                throw new IllegalStateException("disk full");
+            }
             delivery.requeue();
         }
     }

@@ -127,9 +127,7 @@ class KeyedTimerLimitTests {
             assertThat(fired).isEmpty();
             timers.resume();
             rig.advanceAndAwait(Duration.ZERO);
-            while (fired.size() < 3) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> fired.size() >= 3);
             rig.advanceAndAwait(Rig.LONG);
             assertThat(fired).containsExactlyInAnyOrder("a", "b", "c");
         }

@@ -1,5 +1,7 @@
 package io.tasky.supervisor;
 
+import io.tasky.spi.QueueStore.Delivery;
+import io.tasky.task.Schedule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
@@ -16,7 +18,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before the application's objects, and notes which calls come from a thread that holds a lock. Thread-safe. */
+/**
+ * Stands before the application's objects, and before what they return of the SPI and of schedules, and notes which calls come
+ * from a thread that holds a lock. Thread-safe.
+ */
 final class LockWatch {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -29,7 +34,7 @@ final class LockWatch {
     /** Those that were made under a lock, each with the lock. */
     final Queue<String> underLock = new ConcurrentLinkedQueue<>();
 
-    /** The same object, watched; so are the objects of the SPI that it returns. */
+    /** The same object, watched. */
     <T> T watched(Class<T> type, T object) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
@@ -43,13 +48,21 @@ final class LockWatch {
             look(type.getSimpleName() + "." + method.getName());
         }
         try {
-            Object result = method.invoke(object, args);
-            Class<?> declared = method.getReturnType();
-            boolean ofSpi = declared.isInterface() && declared.getPackageName().equals(SPI);
-            return result != null && ofSpi ? watchedAs(declared, result) : result;
+            return watchedResult(method.getReturnType(), method.invoke(object, args));
         } catch (InvocationTargetException ex) {
             throw ex.getTargetException();
         }
+    }
+
+    private @Nullable Object watchedResult(Class<?> declared, @Nullable Object result) {
+        if (result instanceof List<?> list) {
+            return list.stream()
+                    .map(element ->
+                            element instanceof Delivery<?> delivery ? watched(Delivery.class, delivery) : element)
+                    .toList();
+        }
+        boolean ofSpi = declared.isInterface() && declared.getPackageName().equals(SPI);
+        return result != null && (ofSpi || declared == Schedule.class) ? watchedAs(declared, result) : result;
     }
 
     private <T> T watchedAs(Class<T> type, Object object) {

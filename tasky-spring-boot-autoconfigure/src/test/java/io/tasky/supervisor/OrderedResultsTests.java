@@ -254,6 +254,9 @@ class OrderedResultsTests {
             closing.start();
             assertThatExceptionOfType(CancellationException.class).isThrownBy(iterator::hasNext);
             closing.join();
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(iterator::hasNext)
+                    .withMessage("The results were closed before all of them were taken");
         }
     }
 

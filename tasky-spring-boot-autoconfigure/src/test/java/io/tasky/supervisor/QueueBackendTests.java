@@ -1,19 +1,21 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.spi.RunContextCarrier;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
-import io.tasky.task.TaskConfigurationException;
+import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -140,6 +142,21 @@ class QueueBackendTests {
     }
 
     @Test
+    void itemThatCannotBeGivenBackDoesNotHideWhyNoRunWasMadeOfIt() throws Exception {
+        backend.failsToGiveBack.set(true);
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder -> builder.queueStore(backend).contextCarrier(failingWhile(() -> true)))
+                        .started()) {
+            queue(rig).put(1);
+            rig.awaitIdle();
+            assertThat(log.textsAt(Level.ERROR))
+                    .containsExactly(
+                            "A worker of task 'orders' could not get an item of queue 'orders'; it tries again in"
+                                    + " 1 s: nothing to carry");
+        }
+    }
+
+    @Test
     void tickOfWhichNoRunCouldBeMadeIsFollowedByOthers() throws Exception {
         AtomicBoolean fails = new AtomicBoolean(true);
         SystemTimeSource time = SystemTimeSource.create();
@@ -164,17 +181,80 @@ class QueueBackendTests {
         }
     }
 
+    private FutureTask<TaskControl> registering(Rig rig, String name) {
+        return new FutureTask<>(() -> rig.register(
+                TaskKind.QUEUE, name, DISK.with(TaskAttribute.QUEUE, "orders"), item -> handled.incrementAndGet()));
+    }
+
+    /** Registers two first workers of a queue, the second one while the store is being made for the first. */
+    private FutureTask<TaskControl> registerTwoAtOnce(Rig rig, CountDownLatch creating, CountDownLatch mayCreate)
+            throws Exception {
+        FutureTask<TaskControl> first = registering(rig, "first");
+        new Thread(first).start();
+        creating.await();
+        FutureTask<TaskControl> second = registering(rig, "second");
+        Thread thread = new Thread(second);
+        thread.start();
+        rig.until(() -> thread.getState() == Thread.State.WAITING);
+        mayCreate.countDown();
+        second.get();
+        return first;
+    }
+
+    @Test
+    void twoFirstWorkersAtOnceMakeOneStore() throws Exception {
+        CountDownLatch creating = new CountDownLatch(1);
+        CountDownLatch mayCreate = new CountDownLatch(1);
+        backend.onCreate = () -> {
+            creating.countDown();
+            await(mayCreate);
+        };
+        try (Rig rig = rig()) {
+            registerTwoAtOnce(rig, creating, mayCreate).get();
+            assertThat(backend.asked).containsExactly("orders 1000");
+            assertThat(rig.supervisor.queue("orders").snapshot().workers()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void secondOfTwoFirstWorkersTriesForItselfWhereTheFirstFails() throws Exception {
+        CountDownLatch creating = new CountDownLatch(1);
+        CountDownLatch mayCreate = new CountDownLatch(1);
+        backend.onCreate = () -> {
+            if (backend.asked.size() == 1) {
+                creating.countDown();
+                await(mayCreate);
+                throw new IllegalStateException("disk broken");
+            }
+        };
+        try (Rig rig = rig()) {
+            FutureTask<TaskControl> first = registerTwoAtOnce(rig, creating, mayCreate);
+            assertThatThrownBy(first::get).hasRootCauseMessage("disk broken");
+            assertThat(backend.asked).hasSize(2);
+            assertThat(rig.supervisor.queue("orders").snapshot().workers()).isOne();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
     @Test
     void unknownBackendIsNamedWithWhatThereIs() {
         try (Rig rig = rig()) {
-            assertThatThrownBy(() -> rig.register(
+            assertRefused(
+                    () -> rig.register(
                             TaskKind.QUEUE,
                             "orders",
                             TaskAttributes.NONE.with(TaskAttribute.BACKEND, "redis"),
-                            item -> null))
-                    .isInstanceOf(TaskConfigurationException.class)
-                    .hasMessage("Task 'orders' (test orders) names the queue backend 'redis', which nobody brought"
-                            + " (there is: disk, memory).");
+                            item -> null),
+                    "Task 'orders' (test orders) names the queue backend 'redis', which nobody brought (there is:"
+                            + " disk, memory).",
+                    "Name another backend, or add a QueueStoreFactory bean of that name.");
         }
     }
 

@@ -2,17 +2,22 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
+import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.spi.QueueStore;
+import io.tasky.spi.QueueStoreFactory;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
+import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,85 @@ class QueueBatchTests {
             rig.advanceAndAwait(Duration.ofSeconds(10));
             assertThat(batches).hasSize(11);
         }
+    }
+
+    @Test
+    void itemThatIsTakenWhileTheFirstBatchWorkerComesMakesNoLaterOneLookOlder() throws Exception {
+        FakeBackend backend = new FakeBackend();
+        try (Rig rig = new Rig(builder -> builder.queueStore(backend))) {
+            TaskAttributes onDisk = TaskAttributes.NONE.with(TaskAttribute.BACKEND, backend.backend());
+            rig.register(TaskKind.QUEUE, "one-by-one", onDisk.with(TaskAttribute.QUEUE, "orders"), note);
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.putAll(List.of(1, 2));
+            backend.afterCount.set(() -> assertThat(queue.drain(1)).containsExactly(1));
+            queue(rig, THREES.overriddenBy(onDisk));
+            rig.supervisor.task("one-by-one").disable();
+            rig.started();
+            rig.advanceAndAwait(Duration.ofSeconds(10));
+            assertThat(batches).containsExactly(List.of(2));
+            assertNextItemWaitsForItsOwnTime(rig, queue);
+        }
+    }
+
+    @Test
+    void itemThatLeavesUnnoticedMakesNoLaterOneLookOlder() throws Exception {
+        List<QueueStore<Object>> stores = new CopyOnWriteArrayList<>();
+        QueueStoreFactory shared = new QueueStoreFactory() {
+
+            @Override
+            public String backend() {
+                return MEMORY;
+            }
+
+            @Override
+            public QueueStore<Object> create(String queue, int capacity) {
+                QueueStore<Object> store = new InMemoryQueueStoreFactory().create(queue, capacity);
+                stores.add(store);
+                return store;
+            }
+        };
+        try (Rig rig = new Rig(builder -> builder.queueStore(shared)).started()) {
+            TaskQueue<Integer> queue = queue(rig, THREES);
+            queue.put(1);
+            rig.awaitIdle();
+            // As another application does that has the same store.
+            Objects.requireNonNull(stores.get(0).poll()).acknowledge();
+            assertNextItemWaitsForItsOwnTime(rig, queue);
+        }
+    }
+
+    @Test
+    void itemThatCannotBeRequeuedMakesNoLaterOneLookOlder() throws Exception {
+        FakeBackend backend = new FakeBackend();
+        backend.failsToRequeue.set(true);
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig(builder -> builder.queueStore(backend)).started()) {
+            rig.register(TaskKind.QUEUE, "orders", THREES.with(TaskAttribute.BACKEND, backend.backend()), batch -> {
+                if (batches.isEmpty()) {
+                    TaskContext.current().requeue();
+                }
+                return batches.add(batch);
+            });
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            queue.put(1);
+            rig.advanceAndAwait(Duration.ofSeconds(10));
+            assertThat(log.messagesAt(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .endsWith("of task 'orders' could not be acknowledged; queue 'orders' may hand it out again");
+            assertNextItemWaitsForItsOwnTime(rig, queue);
+        }
+    }
+
+    /** Whatever came before it. */
+    private void assertNextItemWaitsForItsOwnTime(Rig rig, TaskQueue<Integer> queue) throws InterruptedException {
+        int before = batches.size();
+        rig.advanceAndAwait(Duration.ofSeconds(5));
+        queue.put(7);
+        rig.advanceAndAwait(Duration.ofSeconds(9));
+        assertThat(batches).hasSize(before);
+        rig.advanceAndAwait(Duration.ofSeconds(1));
+        assertThat(batches).hasSize(before + 1).endsWith(List.of(7));
     }
 
     @Test

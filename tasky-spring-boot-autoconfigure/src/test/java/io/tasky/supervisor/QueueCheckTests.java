@@ -9,6 +9,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
+import io.tasky.testing.Refusals;
 import java.time.Duration;
 import java.util.Comparator;
 import org.assertj.core.api.Assertions;
@@ -100,12 +101,14 @@ class QueueCheckTests {
     void backendWithoutOrderOrKeysSaysSo() {
         TaskAttributes disk = TaskAttributes.NONE.with(TaskAttribute.BACKEND, "disk");
         try (Rig rig = new Rig(builder -> builder.queueStore(new FakeBackend()))) {
-            Assertions.assertThatThrownBy(() -> rig.register(TaskKind.QUEUE, "orders", disk, ORDERED))
-                    .isInstanceOf(TaskConfigurationException.class)
-                    .hasMessage("Queue 'orders' is to be ordered, which its backend 'disk' cannot do.");
-            Assertions.assertThatThrownBy(() -> rig.register(TaskKind.QUEUE, "orders", disk, KEYED))
-                    .isInstanceOf(TaskConfigurationException.class)
-                    .hasMessage("Queue 'orders' has a key, which its backend 'disk' does not know.");
+            Refusals.assertRefused(
+                    () -> rig.register(TaskKind.QUEUE, "orders", disk, ORDERED),
+                    "Queue 'orders' is to be ordered, which its backend 'disk' cannot do.",
+                    "Remove orderBy, or choose another backend.");
+            Refusals.assertRefused(
+                    () -> rig.register(TaskKind.QUEUE, "orders", disk, KEYED),
+                    "Queue 'orders' has a key, which its backend 'disk' does not know.",
+                    "Remove key, or choose another backend.");
         }
     }
 }

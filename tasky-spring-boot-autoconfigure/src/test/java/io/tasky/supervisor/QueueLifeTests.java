@@ -204,9 +204,7 @@ class QueueLifeTests {
             queue.setWorkers(1);
             blockers.forEach(CountDownLatch::countDown);
             gate.awaitEntered();
-            while (queue.snapshot().busyWorkers() > 1) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> queue.snapshot().busyWorkers() <= 1);
             gate.open();
             rig.awaitIdle();
             assertThat(handled).hasSize(3);
@@ -228,6 +226,11 @@ class QueueLifeTests {
             assertThatThrownBy(() -> queue.setWorkers(2))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("Queue 'orders' has 2 tasks that work on it: [more, orders]. Say which one is meant.");
+            rig.supervisor.unregister("more");
+            rig.supervisor.unregister("orders");
+            assertThatThrownBy(() -> queue.setWorkers(2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Queue 'orders' has no task that works on it. Register one, and set the number there.");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
+import io.tasky.testing.Refusals;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -192,14 +193,17 @@ class RescheduleTests {
     void whatIsNoScheduleIsRefused() {
         try (rig) {
             TaskControl task = rig.register(EVERY_TEN);
-            assertRefused(
-                    task,
-                    rate(SECOND).with(TaskAttribute.PRIORITY, TaskPriority.LOW).with(TaskAttribute.CATCH_UP, true),
-                    "The new schedule of task 'tick' says priority and catchUp, and must say when it is due.");
-            assertRefused(
-                    task,
-                    TaskAttributes.NONE,
-                    "The new schedule of task 'tick' says nothing, and must say when it is due.");
+            String remedy = "Say fixedRate, fixedDelay, cron, zone, initialDelay or jitter, and nothing else.";
+            TaskAttributes more =
+                    rate(SECOND).with(TaskAttribute.PRIORITY, TaskPriority.LOW).with(TaskAttribute.CATCH_UP, true);
+            Refusals.assertRefused(
+                    () -> task.reschedule(more),
+                    "The new schedule of task 'tick' says priority and catchUp, and must say when it is due.",
+                    remedy);
+            Refusals.assertRefused(
+                    () -> task.reschedule(TaskAttributes.NONE),
+                    "The new schedule of task 'tick' says nothing, and must say when it is due.",
+                    remedy);
         }
     }
 

@@ -1,19 +1,18 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttributes;
-import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -312,12 +311,13 @@ class RunWatchTests {
 
     @Test
     void lengthsThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> new WatchPolicy(Duration.ofSeconds(5), Duration.ofSeconds(1), false, Duration.ZERO))
-                .isInstanceOf(TaskConfigurationException.class)
-                .hasMessageContaining(
-                        "tasky.start-timeout.critical (PT1S) is shorter than tasky.start-timeout.warn (PT5S)");
-        assertThatThrownBy(() -> new WatchPolicy(Duration.ZERO, Duration.ZERO, false, Duration.ofSeconds(-1)))
-                .isInstanceOf(TaskConfigurationException.class)
-                .hasMessageContaining("tasky.stuck-after must not be negative, was PT-1S");
+        assertRefused(
+                () -> new WatchPolicy(Duration.ofSeconds(5), Duration.ofSeconds(1), false, Duration.ZERO),
+                "tasky.start-timeout.critical (PT1S) is shorter than tasky.start-timeout.warn (PT5S).",
+                "Raise the former, or lower the latter.");
+        assertRefused(
+                () -> new WatchPolicy(Duration.ZERO, Duration.ZERO, false, Duration.ofSeconds(-1)),
+                "tasky.stuck-after must not be negative, was PT-1S.",
+                "Set it to zero to switch it off, or above.");
     }
 }

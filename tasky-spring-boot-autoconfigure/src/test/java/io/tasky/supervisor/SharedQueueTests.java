@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,15 +89,13 @@ class SharedQueueTests {
     void tasksThatSayDifferentThingsOfOneQueueAreRefused() {
         try (Rig rig = new Rig().started()) {
             rig.register(TaskKind.QUEUE, "first", ORDERS.with(TaskAttribute.CAPACITY, 5), item -> null);
-            assertThatThrownBy(() -> rig.register(
-                            TaskKind.QUEUE,
-                            "second",
-                            ORDERS.with(TaskAttribute.OVERFLOW, OverflowPolicy.REJECT)
-                                    .with(TaskAttribute.KEY, "id"),
-                            item -> null))
-                    .isInstanceOf(TaskConfigurationException.class)
-                    .hasMessage("Queue 'orders' is another one for 'first' (test first) than for 'second' (test"
-                            + " second): capacity 5 and 1000, overflow BLOCK and REJECT, key none and 'id'.");
+            TaskAttributes others =
+                    ORDERS.with(TaskAttribute.OVERFLOW, OverflowPolicy.REJECT).with(TaskAttribute.KEY, "id");
+            assertRefused(
+                    () -> rig.register(TaskKind.QUEUE, "second", others, item -> null),
+                    "Queue 'orders' is another one for 'first' (test first) than for 'second' (test second):"
+                            + " capacity 5 and 1000, overflow BLOCK and REJECT, key none and 'id'.",
+                    "Say the same of it everywhere, or give one of the tasks a queue of its own.");
             assertThat(rig.supervisor.tasks()).hasSize(1);
         }
     }
@@ -120,9 +119,9 @@ class SharedQueueTests {
         try (Rig rig = new Rig(builder -> builder.queue(config)).started()) {
             TaskQueue<Integer> queue = rig.supervisor.queue("orders");
             queue.putAll(List.of(1, 2));
-            assertThat(rig.supervisor.queues()).singleElement().satisfies(picture -> {
-                assertThat(picture.size()).isEqualTo(2);
-                assertThat(picture.workers()).isZero();
+            assertThat(rig.supervisor.queues()).singleElement().satisfies(snapshot -> {
+                assertThat(snapshot.size()).isEqualTo(2);
+                assertThat(snapshot.workers()).isZero();
             });
             rig.register(TaskKind.QUEUE, "late", ORDERS, item -> handled.add(item));
             rig.awaitIdle();

@@ -66,9 +66,7 @@ class SharedQueueUnregisterTests {
             Thread thread = new Thread(removal);
             thread.start();
             queue.putAll(List.of(2, 3));
-            while (handled.size() < 2) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> handled.size() >= 2);
             assertThat(handled).containsExactly(2, 3);
             gate.open();
             removal.get();
@@ -96,9 +94,7 @@ class SharedQueueUnregisterTests {
             FutureTask<Void> removal = new FutureTask<>(() -> rig.supervisor.unregister("first"), null);
             Thread thread = new Thread(removal);
             thread.start();
-            while (thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> thread.getState() == Thread.State.WAITING);
             firstGate.open();
             removal.get();
             assertThat(first).containsExactly(1);
@@ -149,14 +145,10 @@ class SharedQueueUnregisterTests {
             gate.awaitEntered();
             FutureTask<Void> removal = new FutureTask<>(() -> rig.supervisor.unregister("first"), null);
             new Thread(removal).start();
-            while (!queue.isClosed()) {
-                Thread.onSpinWait();
-            }
+            rig.until(queue::isClosed);
             register(rig, "second");
             queue.put(2);
-            while (handled.isEmpty()) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> !handled.isEmpty());
             gate.open();
             removal.get();
             queue.put(3);
@@ -209,9 +201,7 @@ class SharedQueueUnregisterTests {
                 rig.supervisor.unregister("guest");
             }
             producer.get();
-            while (handled.size() < items) {
-                Thread.onSpinWait();
-            }
+            rig.until(() -> handled.size() >= items);
             rig.awaitIdle();
             assertThat(handled)
                     .containsExactlyInAnyOrderElementsOf(

@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
@@ -10,6 +9,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +36,9 @@ class StopActionTests {
                     context.onStop(() -> {
                         throw new IllegalStateException("no way");
                     });
+                    context.onStop(() -> {
+                        throw new NoClassDefFoundError("no such class");
+                    });
                     context.onStop(() -> done.add("forgotten")).run();
                     context.onStop(() -> done.add("last"));
                     ready.countDown();
@@ -56,8 +59,8 @@ class StopActionTests {
             run.stop();
             run.stop();
             assertThat(done).containsExactly("first", "last");
-            assertThat(log.messagesAt(Level.WARN))
-                    .containsExactly("What run " + run.id() + " of task 'dynamic' wanted done at a stop failed");
+            String failed = "What run " + run.id() + " of task 'dynamic' wanted done at a stop failed";
+            assertThat(log.textsAt(Level.WARN)).containsExactly(failed + ": no way", failed + ": no such class");
             goOn.countDown();
             rig.awaitIdle();
             assertThat(done).containsExactly("first", "last", "too late to wait");
@@ -72,7 +75,7 @@ class StopActionTests {
             TaskRun<@Nullable Object> run = submit(rig);
             run.cancel(false);
             assertThat(done).containsExactly("first", "last");
-            assertThat(log.messagesAt(Level.WARN)).hasSize(1);
+            assertThat(log.messagesAt(Level.WARN)).hasSize(2);
             goOn.countDown();
             rig.awaitIdle();
         }

@@ -89,10 +89,10 @@ class TaskGateRaceTests {
             }
             limited.enable();
             for (TaskRun<?> run : runs) {
-                while (!run.isDone()) {
+                rig.until(() -> {
                     rig.advance(Duration.ofMillis(1));
-                    Thread.onSpinWait();
-                }
+                    return run.isDone();
+                });
             }
             rig.awaitIdle();
             check(limited);

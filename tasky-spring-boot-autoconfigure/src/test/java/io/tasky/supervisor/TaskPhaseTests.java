@@ -2,15 +2,16 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
+import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +116,27 @@ class TaskPhaseTests {
             assertThat(events).containsExactly("low");
             assertThat(log.messagesAt(Level.WARN)).containsExactly("Shutdown tasks: succeeded low; failed failing.");
             assertThat(log.messagesAt(Level.ERROR)).singleElement().asString().contains("of task 'failing' failed");
+        }
+    }
+
+    @Test
+    void taskWhoseKeyCannotBeToldDoesNotKeepTheOthersFromRunning() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = patient().started()) {
+            rig.supervisor.register(TaskDefinition.background("failing")
+                    .onShutdown(true)
+                    .uniqueKey(payload -> {
+                        throw new NoClassDefFoundError("no such class");
+                    })
+                    .run(() -> events.add("failing")));
+            register(rig, SHUTDOWN, TaskPriority.LOW, "low");
+            rig.supervisor.close();
+            rig.awaitIdle();
+            assertThat(events).containsExactly("low");
+            assertThat(log.textsAt(Level.WARN))
+                    .containsExactly(
+                            "Shutdown tasks: task 'failing' could not be submitted.: no such class",
+                            "Shutdown tasks: succeeded low; not reached failing.");
         }
     }
 

@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RetryPolicy;
@@ -15,6 +14,7 @@ import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -186,6 +187,22 @@ class TimeoutTests {
             } catch (InterruptedException ex) {
                 events.add("interrupted");
             }
+        }
+    }
+
+    @Test
+    void policyIsAskedOnceAboutATimeOut() throws Exception {
+        try (Rig rig = new Rig().started()) {
+            AtomicInteger asked = new AtomicInteger();
+            TaskRun<@Nullable Object> run =
+                    call(rig, stubborn, (attempt, failure) -> asked.getAndIncrement() == 0 ? LIMIT : null);
+            events.take();
+            rig.time.advance(LIMIT);
+            end.countDown();
+            rig.awaitIdle();
+
+            assertThat(run.status()).isEqualTo(RunStatus.RETRYING);
+            assertThat(asked).hasValue(1);
         }
     }
 

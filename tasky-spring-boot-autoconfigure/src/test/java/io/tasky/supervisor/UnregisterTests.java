@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.QueueClosedException;
 import io.tasky.task.RunStatus;
@@ -13,6 +14,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskTimer;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,18 @@ class UnregisterTests {
         Thread thread = new Thread(task);
         thread.start();
         return thread;
+    }
+
+    @Test
+    void goingIsToldInOneLine() {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = patient()) {
+            rig.supervisor.register(TaskDefinition.background("mail").run(calls::incrementAndGet));
+            rig.supervisor.unregister("mail");
+            assertThat(log.messagesAt(Level.INFO))
+                    .contains(
+                            "Task 'mail' unregistered: finished 0, asked to stop 0, interrupted 0, left 0, took 0 ms.");
+        }
     }
 
     @Test

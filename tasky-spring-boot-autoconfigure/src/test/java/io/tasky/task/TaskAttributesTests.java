@@ -1,5 +1,6 @@
 package io.tasky.task;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,13 +87,18 @@ class TaskAttributesTests {
 
     @Test
     void rateAndDelayCheckThemselves() {
-        assertThatThrownBy(() -> Schedule.fixedRate(Duration.ZERO))
-                .isInstanceOf(TaskConfigurationException.class)
-                .hasMessage("a fixed rate must be more than zero, was PT0S");
-        assertThatThrownBy(() -> Schedule.fixedRate(Duration.ofNanos(1)))
-                .hasMessage("a fixed rate must be at least PT0.001S, was PT0.000000001S");
-        assertThatThrownBy(() -> Schedule.fixedDelay(Duration.ofNanos(-1)))
-                .hasMessage("a fixed delay must not be negative, was PT-0.000000001S");
+        assertRefused(
+                () -> Schedule.fixedRate(Duration.ZERO),
+                "a fixed rate must be more than zero, was PT0S",
+                "Give a duration such as 10s.");
+        assertRefused(
+                () -> Schedule.fixedRate(Duration.ofNanos(1)),
+                "a fixed rate must be at least PT0.001S, was PT0.000000001S",
+                "Give a longer rate, or fixedDelay = \"0s\" to run without pause.");
+        assertRefused(
+                () -> Schedule.fixedDelay(Duration.ofNanos(-1)),
+                "a fixed delay must not be negative, was PT-0.000000001S",
+                "Give a duration such as 10s; 0s runs without pause.");
         assertThat(Schedule.fixedDelay(Duration.ZERO).waitsForEnd()).isTrue();
         assertThat(Schedule.fixedRate(Duration.ofSeconds(1)).waitsForEnd()).isFalse();
     }
@@ -101,28 +107,45 @@ class TaskAttributesTests {
     @ValueSource(longs = {0, -1})
     void timeoutOfNothingIsRefused(long seconds) {
         Duration timeout = Duration.ofSeconds(seconds);
-        assertThatThrownBy(() -> new TaskDefinition(
-                        "nightly",
-                        TaskKind.BACKGROUND,
-                        TaskAttributes.NONE.with(TaskAttribute.TIMEOUT, timeout),
-                        payload -> null,
-                        "Reports.nightly()"))
-                .isInstanceOf(TaskConfigurationException.class)
-                .hasMessage("Task 'nightly' (Reports.nightly()) has a timeout of " + timeout
-                        + ", and it must be more than zero.");
+        assertRefused(
+                () -> nightly(TaskAttribute.TIMEOUT, timeout),
+                "Task 'nightly' (Reports.nightly()) has a timeout of " + timeout + ", and it must be more than zero.",
+                "Give it a longer timeout, or none for no limit.");
+    }
+
+    @Test
+    void limitOfNothingIsRefused() {
+        assertRefused(
+                () -> nightly(TaskAttribute.MAX_CONCURRENT, 0),
+                "Task 'nightly' (Reports.nightly()) has a maxConcurrent of 0, and it must be at least 1.",
+                "Give it a number of 1 or more, or none for no limit; to start nothing at all, disable the task.");
+    }
+
+    @Test
+    void jitterOfLessThanNothingIsRefused() {
+        TaskAttributes attributes = TaskAttributes.NONE
+                .with(TaskAttribute.FIXED_RATE, Duration.ofSeconds(1))
+                .with(TaskAttribute.JITTER, Duration.ofSeconds(-1));
+        assertRefused(
+                () -> ScheduleRules.check("nightly", "Reports.nightly()", attributes),
+                "Task 'nightly' (Reports.nightly()) has a jitter of PT-1S, and it must not be negative.",
+                "Give it a duration such as 1s, or none for ticks at their moments.");
+    }
+
+    private static <T> TaskDefinition nightly(TaskAttribute<T> attribute, T value) {
+        return new TaskDefinition(
+                "nightly",
+                TaskKind.BACKGROUND,
+                TaskAttributes.NONE.with(attribute, value),
+                payload -> null,
+                "Reports.nightly()");
     }
 
     @Test
     void uniqueKeyThatTheCodeDoesNotKnowIsRefused() {
-        assertThatThrownBy(() -> new TaskDefinition(
-                        "nightly",
-                        TaskKind.BACKGROUND,
-                        TaskAttributes.NONE.with(TaskAttribute.UNIQUE_KEY, "#id"),
-                        payload -> null,
-                        "Reports.nightly()"))
-                .isInstanceOf(TaskConfigurationException.class)
-                .hasMessage("Task 'nightly' (Reports.nightly()) has a uniqueKey, which its code does not know.")
-                .extracting(failure -> ((TaskConfigurationException) failure).remedy())
-                .isEqualTo("Give a task that is made in code its key by the builder's uniqueKey(...).");
+        assertRefused(
+                () -> nightly(TaskAttribute.UNIQUE_KEY, "#id"),
+                "Task 'nightly' (Reports.nightly()) has a uniqueKey, which its code does not know.",
+                "Give a task that is made in code its key by the builder's uniqueKey(...).");
     }
 }

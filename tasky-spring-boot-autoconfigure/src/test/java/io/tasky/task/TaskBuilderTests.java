@@ -1,5 +1,6 @@
 package io.tasky.task;
 
+import static io.tasky.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -49,16 +50,18 @@ class TaskBuilderTests {
 
     @Test
     void attributeOfAnotherKindIsRefused() {
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> TaskDefinition.timer("bell").with(TaskAttribute.WORKERS, 2))
-                .withMessage("Task 'bell' is a TIMER task and has no workers.");
+        assertRefused(
+                () -> TaskDefinition.timer("bell").with(TaskAttribute.WORKERS, 2),
+                "Task 'bell' is a TIMER task and has no workers.",
+                "Leave it out, or define a task of another kind.");
     }
 
     @Test
     void retryIsGivenAsAPolicy() {
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> TaskDefinition.timer("bell").with(TaskAttribute.RETRY_MAX_RETRIES, 2))
-                .withMessage("Task 'bell' says retry.maxRetries, which is for annotations and the configuration.");
+        assertRefused(
+                () -> TaskDefinition.timer("bell").with(TaskAttribute.RETRY_MAX_RETRIES, 2),
+                "Task 'bell' says retry.maxRetries, which is for annotations and the configuration.",
+                "Give it a policy with retry(...).");
     }
 
     @Test
@@ -112,21 +115,22 @@ class TaskBuilderTests {
 
     @Test
     void whatIsCodeIsNotSaidInWords() {
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> TaskDefinition.queue("orders").with(TaskAttribute.ORDER_BY, "byDeadline"))
-                .withMessage("Task 'orders' says orderBy in words, which is for annotated methods.")
-                .satisfies(ex ->
-                        assertThat(ex.remedy()).isEqualTo("Give the code for it: a method of this builder takes it."));
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> TaskDefinition.background("mail").with(TaskAttribute.SUBMIT, SubmitPolicy.NOW))
-                .satisfies(ex -> assertThat(ex.remedy()).startsWith("Leave it out: supervisor.call(...)"));
+        assertRefused(
+                () -> TaskDefinition.queue("orders").with(TaskAttribute.ORDER_BY, "byDeadline"),
+                "Task 'orders' says orderBy in words, which is for annotated methods.",
+                "Give the code for it: a method of this builder takes it.");
+        assertRefused(
+                () -> TaskDefinition.background("mail").with(TaskAttribute.SUBMIT, SubmitPolicy.NOW),
+                "Task 'mail' says submit in words, which is for annotated methods.",
+                "Leave it out: supervisor.call(...) submits at once, and supervisor.hold(...) waits.");
     }
 
     @Test
     void codeForBatchesNeedsTheirSize() {
-        assertThatExceptionOfType(TaskConfigurationException.class)
-                .isThrownBy(() -> TaskDefinition.queue("orders").forEachBatch(items -> {}))
-                .withMessage("Task 'orders' has code for batches, and no batchSize.");
+        assertRefused(
+                () -> TaskDefinition.queue("orders").forEachBatch(items -> {}),
+                "Task 'orders' has code for batches, and no batchSize.",
+                "Give it batchSize(...), or end it with forEach(...).");
     }
 
     @Test

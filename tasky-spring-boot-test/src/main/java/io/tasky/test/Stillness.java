@@ -52,15 +52,15 @@ final class Stillness {
         require(this::isSettled, timeout, "Work goes on that neither ends nor waits");
     }
 
-    /** Waits, in real time, until a condition holds, or fails with a picture of what goes on. */
+    /** Waits, in real time, until a condition holds, or fails with the situation. */
     void require(BooleanSupplier condition, Duration atMost, String problem) {
         if (!RealTime.await(condition, atMost)) {
-            throw new AssertionError(Picture.of(problem + ", after " + atMost, supervisor(), attempts, time));
+            throw new AssertionError(Situation.of(problem + ", after " + atMost, supervisor(), attempts, time));
         }
     }
 
     AssertionError failure(String problem) {
-        return new AssertionError(Picture.of(problem, supervisor(), attempts, time));
+        return new AssertionError(Situation.of(problem, supervisor(), attempts, time));
     }
 
     /**

@@ -86,6 +86,15 @@ class ClockTests extends OfficeFixture {
     }
 
     @Test
+    void clockWithNothingBeforeItSaysSo() {
+        supervisor.tasks().forEach(task -> supervisor.task(task.name()).disable());
+        assertThatThrownBy(clock::advanceToNext)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("Nothing is to come, however far the clock moves. It is " + START
+                        + " by Tasky's clock; the supervisor is RUNNING.");
+    }
+
+    @Test
     void runsThatBlockOnSomethingElseDoNotKeepTimeFromMoving() {
         CountDownLatch latch = new CountDownLatch(1);
         TaskRun<String> run = supervisor.submit(

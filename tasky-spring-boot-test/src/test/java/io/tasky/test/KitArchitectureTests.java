@@ -38,11 +38,15 @@ class KitArchitectureTests {
     private static final Set<String> CLOCKS = Set.of(
             "System.nanoTime",
             "System.currentTimeMillis",
-            "Instant.now",
             "Thread.sleep",
+            "TimeUnit.sleep",
             "LockSupport.parkNanos",
             "LockSupport.parkUntil",
-            "Condition.awaitNanos");
+            "Condition.awaitNanos",
+            "Condition.awaitUntil");
+
+    /** With a time. */
+    private static final Set<String> WAITS = Set.of("Object.wait", "Thread.join");
 
     static Stream<Arguments> rules() {
         return Stream.of(
@@ -65,7 +69,10 @@ class KitArchitectureTests {
                 || !method.getOwner().getPackageName().startsWith("java.")) {
             return false;
         }
-        return CLOCKS.contains(method.getOwner().getSimpleName() + "." + method.getName())
+        String name = method.getOwner().getSimpleName() + "." + method.getName();
+        return CLOCKS.contains(name)
+                || (method.getOwner().getPackageName().startsWith("java.time") && name.endsWith(".now"))
+                || (WAITS.contains(name) && !method.getRawParameterTypes().isEmpty())
                 || method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(TimeUnit.class));
     }
 
@@ -134,6 +141,10 @@ class KitArchitectureTests {
                         "TaskyDriver",
                         "QueueStoreContract",
                         "KeyedQueueStoreContract",
-                        "OrderedQueueStoreContract");
+                        "OrderedQueueStoreContract",
+                        "RunContextCarrierContract",
+                        "TickDelaysContract",
+                        "CronFactoryContract",
+                        "TimeSourceContract");
     }
 }

@@ -1,4 +1,4 @@
-package io.tasky.spring;
+package io.tasky.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,34 +12,48 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What everything that carries a context keeps to: its test extends this one. */
+/** What everything that carries a context keeps to: its test extends this one. Used by one thread. */
 @Timeout(60)
-abstract class RunContextCarrierContract {
+public abstract class RunContextCarrierContract {
 
     private static final int THREADS = 4;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-    /** A carrier of what {@link #bind} binds. */
-    abstract RunContextCarrier create();
+    /** Creates the contract's tests. */
+    protected RunContextCarrierContract() {}
 
-    /** Binds something to this thread, in place of what was bound before. */
-    abstract void bind(String value);
+    /**
+     * Makes a carrier of what {@link #bind} binds.
+     *
+     * @return the carrier
+     */
+    protected abstract RunContextCarrier create();
 
-    /** What is bound to this thread, or null. */
-    abstract @Nullable String bound();
+    /**
+     * Binds something to this thread, in place of what was bound before.
+     *
+     * @param value what to bind
+     */
+    protected abstract void bind(String value);
+
+    /**
+     * Looks what is bound to this thread.
+     *
+     * @return what is bound, or null
+     */
+    protected abstract @Nullable String bound();
 
     /** Binds nothing to this thread any more. */
-    abstract void unbind();
+    protected abstract void unbind();
 
     @AfterEach
-    void clear() {
+    final void clear() {
         unbind();
         threads.shutdownNow();
     }
@@ -52,7 +66,7 @@ abstract class RunContextCarrierContract {
     }
 
     private <T> T elsewhere(Callable<T> work) throws Exception {
-        return threads.submit(work).get(20, TimeUnit.SECONDS);
+        return threads.submit(work).get();
     }
 
     private static Object call(Captured captured, RunContextCarrier.Attempt attempt) throws Exception {
@@ -108,7 +122,7 @@ abstract class RunContextCarrierContract {
         Captured captured = captured("anna");
         CyclicBarrier together = new CyclicBarrier(THREADS);
         Callable<Object> attempt = () -> call(captured, () -> {
-            together.await(20, TimeUnit.SECONDS);
+            together.await();
             return bound();
         });
         for (Future<Object> answer : threads.invokeAll(List.of(attempt, attempt, attempt, attempt))) {

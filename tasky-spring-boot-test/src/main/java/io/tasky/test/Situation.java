@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what waits and what runs, and why. Used by one thread. */
-final class Picture {
+final class Situation {
 
     /** Beyond that, nobody reads. */
     private static final int MOST_RUNS = 20;
@@ -21,22 +21,22 @@ final class Picture {
 
     private final Attempts attempts;
 
-    private Picture(Attempts attempts) {
+    private Situation(Attempts attempts) {
         this.attempts = attempts;
     }
 
     static String of(String problem, TaskSupervisor supervisor, Attempts attempts, ManualTimeSource time) {
-        Picture picture = new Picture(attempts);
-        picture.line(
+        Situation situation = new Situation(attempts);
+        situation.line(
                 problem + ". It is " + time.now() + " by Tasky's clock; the supervisor is " + supervisor.state() + ".");
         List<RunSnapshot> runs = supervisor.runs(0, Integer.MAX_VALUE).items();
-        runs.stream().limit(MOST_RUNS).forEach(picture::run);
+        runs.stream().limit(MOST_RUNS).forEach(situation::run);
         if (runs.size() > MOST_RUNS) {
-            picture.line("- and " + (runs.size() - MOST_RUNS) + " more runs");
+            situation.line("- and " + (runs.size() - MOST_RUNS) + " more runs");
         }
-        supervisor.tasks().forEach(picture::task);
-        supervisor.pools().forEach(pool -> picture.pool(pool.snapshot()));
-        return picture.text.toString().stripTrailing();
+        supervisor.tasks().forEach(situation::task);
+        supervisor.pools().forEach(pool -> situation.pool(pool.snapshot()));
+        return situation.text.toString().stripTrailing();
     }
 
     private void line(String line) {

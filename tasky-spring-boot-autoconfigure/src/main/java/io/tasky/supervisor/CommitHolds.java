@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs that are held for a commit, and the threads that are to commit. Thread-safe. */
-final class HeldRuns {
+final class CommitHolds {
 
     private final Map<DefaultTaskRun<?>, Thread> holders = new ConcurrentHashMap<>();
 
@@ -45,7 +45,7 @@ final class HeldRuns {
     static void checkWait(TaskRun<?> run) {
         if (run.status() == RunStatus.HELD
                 && run instanceof DefaultTaskRun<?> held
-                && held.owner().engine().held().holders.get(held) == Thread.currentThread()) {
+                && held.owner().engine().commitHolds().holders.get(held) == Thread.currentThread()) {
             throw new IllegalStateException("Run " + run.id() + " of '" + run.task() + "' is held until the transaction"
                     + " of this thread has committed, which would never come if this thread waited for it. Wait after the"
                     + " transaction, or let the task be submitted at once with submit = NOW.");

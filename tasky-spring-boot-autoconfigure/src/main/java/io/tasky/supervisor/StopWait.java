@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Where threads wait until a supervisor has stopped, or is closed. Thread-safe. */
-final class StopWatch {
+final class StopWait {
 
     private final TimeSource time;
 
@@ -13,7 +13,7 @@ final class StopWatch {
 
     private final EndWatch watch;
 
-    StopWatch(TimeSource time, Supplier<SupervisorState> state) {
+    StopWait(TimeSource time, Supplier<SupervisorState> state) {
         this.time = time;
         this.state = state;
         this.watch = new EndWatch(time);

@@ -1,13 +1,13 @@
-package io.tasky.spring;
+package io.tasky.test;
 
 import io.tasky.spi.RunContextCarrier;
+import io.tasky.spring.RunContextCarriers;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskDecorator;
 
 /** Decorators that carry something by themselves. */
-class DecoratingCarrierTests extends RunContextCarrierContract {
+class DecoratedCarrierTests extends RunContextCarrierContract {
 
     private static final ThreadLocal<@Nullable String> TENANT = new ThreadLocal<>();
 
@@ -33,24 +33,22 @@ class DecoratingCarrierTests extends RunContextCarrierContract {
     }
 
     @Override
-    RunContextCarrier create() {
-        Supplier<List<TaskDecorator>> decorators = () -> List.of(TENANTS);
-        return new DecoratingCarrier(RunContextCarrier.NONE, decorators);
+    protected RunContextCarrier create() {
+        return RunContextCarriers.create(() -> List.of(TENANTS), null);
     }
 
     @Override
-    void bind(String value) {
+    protected void bind(String value) {
         TENANT.set(value);
     }
 
     @Override
-    @Nullable
-    String bound() {
+    protected @Nullable String bound() {
         return TENANT.get();
     }
 
     @Override
-    void unbind() {
+    protected void unbind() {
         TENANT.remove();
     }
 }
