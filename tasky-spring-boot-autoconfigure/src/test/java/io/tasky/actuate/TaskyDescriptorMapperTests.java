@@ -109,6 +109,7 @@ class TaskyDescriptorMapperTests {
                 queue,
                 new TimerSnapshot(2, due),
                 false,
-                "com.acme.Mail#send");
+                "com.acme.Mail#send",
+                "mail.send");
     }
 }
