@@ -3,25 +3,21 @@ package io.tasky.actuate;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
-import io.tasky.supervisor.SupervisorState;
+import io.tasky.supervisor.SupervisorHealth;
 import io.tasky.supervisor.TaskSupervisor;
-import io.tasky.supervisor.UnknownNameException;
-import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TaskSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
  * DOWN once the supervisor takes no more work, so that an orchestrator replaces this process; and while a task that asks for
- * that has failed and not succeeded since. Thread-safe.
+ * that has failed and not succeeded since. What waits too long, is stuck or full are details with reasons. Thread-safe.
  */
 public class TaskyHealthIndicator extends AbstractHealthIndicator {
 
@@ -39,52 +35,30 @@ public class TaskyHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        SupervisorState state = supervisor.state();
-        List<TaskSnapshot> tasks = supervisor.tasks();
-        Map<String, String> failed = failed(tasks);
-        builder.status(state.takesWork() && failed.isEmpty() ? Status.UP : Status.DOWN)
-                .withDetail("state", state)
-                .withDetail("tasks", tasks.size());
-        if (!failed.isEmpty()) {
-            builder.withDetail("failed", failed);
+        SupervisorHealth health = supervisor.health();
+        builder.status(health.isUp() ? Status.UP : Status.DOWN)
+                .withDetail("state", health.state())
+                .withDetail("tasks", health.tasks());
+        if (!health.failed().isEmpty()) {
+            builder.withDetail("failed", failed(health.failed()));
         }
+        reasons(builder, "waiting", health.waiting());
+        reasons(builder, "stuck", health.stuck());
+        reasons(builder, "full", health.full());
         builder.withDetail("pools", pools());
     }
 
+    private static void reasons(Health.Builder builder, String detail, List<String> reasons) {
+        if (!reasons.isEmpty()) {
+            builder.withDetail(detail, reasons);
+        }
+    }
+
     /** Outcomes by task. What a run failed with is the application's and not shown. */
-    private Map<String, String> failed(List<TaskSnapshot> tasks) {
+    private static Map<String, String> failed(Map<String, RunStatus> outcomes) {
         Map<String, String> failed = new TreeMap<>();
-        tasks.stream().filter(TaskSnapshot::health).forEach(task -> {
-            RunStatus outcome = lastOutcome(task);
-            if (outcome == RunStatus.FAILED || outcome == RunStatus.TIMED_OUT) {
-                failed.put(task.name(), outcome.name());
-            }
-        });
+        outcomes.forEach((task, outcome) -> failed.put(task, outcome.name()));
         return failed;
-    }
-
-    /** A run that was cancelled or refused says nothing of its task. */
-    private @Nullable RunStatus lastOutcome(TaskSnapshot task) {
-        RunSnapshot last = task.lastRun();
-        if (last == null || isDecisive(last)) {
-            return last == null ? null : last.status();
-        }
-        try {
-            return supervisor.history(task.name()).stream()
-                    .filter(TaskyHealthIndicator::isDecisive)
-                    .map(RunSnapshot::status)
-                    .findFirst()
-                    .orElse(null);
-        } catch (UnknownNameException gone) {
-            return null;
-        }
-    }
-
-    private static boolean isDecisive(RunSnapshot run) {
-        return switch (run.status()) {
-            case SUCCEEDED, FAILED, TIMED_OUT -> true;
-            default -> false;
-        };
     }
 
     private Map<String, Map<String, Integer>> pools() {

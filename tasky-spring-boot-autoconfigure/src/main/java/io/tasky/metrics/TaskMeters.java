@@ -40,7 +40,7 @@ class TaskMeters {
         this.registry = registry;
         this.facts = facts;
         this.tags = Tags.of(
-                TaskyMeter.TASK, facts.task(),
+                TaskyMeter.TASK, facts.template(),
                 TaskyMeter.KIND, facts.kind().name(),
                 TaskyMeter.POOL, facts.pool(),
                 TaskyMeter.PRIORITY, facts.priority().name());
@@ -55,6 +55,11 @@ class TaskMeters {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** From now on it registers nothing. What it has registered stays, for others that are measured with it. */
+    synchronized void leave() {
+        closed = true;
     }
 
     /** Takes what was registered out of the registry. What is recorded from now on is lost. */

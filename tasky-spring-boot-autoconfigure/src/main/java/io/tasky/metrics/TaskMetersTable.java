@@ -1,7 +1,11 @@
 package io.tasky.metrics;
 
 import io.tasky.spi.TaskListener.TaskFacts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +39,45 @@ class TaskMetersTable {
         return made.isClosed() ? made : addUnlessThere(made);
     }
 
-    /** The task is gone, and so are its meters. */
+    /** The task is gone, and so are its meters, unless they count for others as well. */
     void remove(TaskFacts facts) {
-        TaskMeters removed = take(facts);
-        if (removed != null) {
-            removed.close();
+        boolean shared = !facts.template().equals(facts.task());
+        for (TaskMeters removed : take(entry -> entry.isOf(facts))) {
+            if (shared || isInUse(facts.template())) {
+                removed.leave();
+            } else {
+                removed.close();
+            }
         }
     }
 
-    /** Makes a table without it: others read the old one meanwhile. */
-    private synchronized @Nullable TaskMeters take(TaskFacts facts) {
-        @Nullable TaskMeters[] entries = table;
-        TaskMeters found = find(facts, entries);
-        if (found == null) {
-            return null;
+    /** The pool is gone, and nothing that ran there is recorded any more. */
+    void removePool(String pool) {
+        take(entry -> entry.facts().pool().equals(pool)).forEach(TaskMeters::leave);
+    }
+
+    private boolean isInUse(String template) {
+        return Arrays.stream(table)
+                .anyMatch(entry -> entry != null && entry.facts().template().equals(template));
+    }
+
+    /** Makes a table without them: others read the old one meanwhile. */
+    private synchronized List<TaskMeters> take(Predicate<TaskMeters> gone) {
+        List<TaskMeters> taken = new ArrayList<>();
+        if (Arrays.stream(table).noneMatch(entry -> entry != null && gone.test(entry))) {
+            return taken;
         }
-        @Nullable TaskMeters[] others = new TaskMeters[entries.length];
-        for (TaskMeters entry : entries) {
-            if (entry != null && entry != found) {
+        @Nullable TaskMeters[] others = new TaskMeters[table.length];
+        for (TaskMeters entry : table) {
+            if (entry != null && gone.test(entry)) {
+                taken.add(entry);
+            } else if (entry != null) {
                 put(entry, others);
             }
         }
-        size--;
+        size -= taken.size();
         table = others;
-        return found;
+        return taken;
     }
 
     private synchronized TaskMeters addUnlessThere(TaskMeters added) {

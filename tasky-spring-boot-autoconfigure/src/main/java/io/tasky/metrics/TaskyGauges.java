@@ -9,6 +9,7 @@ import io.tasky.pool.TaskPool;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
@@ -16,6 +17,7 @@ import io.tasky.task.TaskSnapshot;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
@@ -26,7 +28,12 @@ import java.util.function.ToDoubleFunction;
  */
 class TaskyGauges {
 
+    private static final TaskFilter TIMERS = new TaskFilter(TaskKind.TIMER, null, null, null);
+
     private final TaskSupervisor supervisor;
+
+    /** The names of timer tasks by their templates. */
+    private final Map<String, Set<String>> timers = new ConcurrentHashMap<>();
 
     private final Collection<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
@@ -51,10 +58,8 @@ class TaskyGauges {
         for (QueueSnapshot queue : supervisor.queues()) {
             addQueue(queue.name());
         }
-        for (TaskSnapshot task : supervisor.tasks()) {
-            if (task.kind() == TaskKind.TIMER) {
-                addTimer(task.name());
-            }
+        for (TaskSnapshot task : supervisor.tasks(TIMERS, 0, Integer.MAX_VALUE).items()) {
+            addTimer(task.name(), task.template());
         }
     }
 
@@ -79,11 +84,31 @@ class TaskyGauges {
         addQueueGauge(TaskyMeter.QUEUE_REMAINING, tags, name, TaskQueue::remainingCapacity);
     }
 
-    void addTimer(String task) {
-        add(
-                TaskyMeter.TIMERS_PENDING,
-                Tags.of(TaskyMeter.TASK, task),
-                source -> source.timer(task).pending());
+    /** Timers of one template are counted together. */
+    void addTimer(String task, String template) {
+        timers.computeIfAbsent(template, name -> ConcurrentHashMap.newKeySet()).add(task);
+        add(TaskyMeter.TIMERS_PENDING, Tags.of(TaskyMeter.TASK, template), source -> pending(source, template));
+    }
+
+    private double pending(TaskSupervisor source, String template) {
+        double sum = Double.NaN;
+        for (String task : timers.getOrDefault(template, Set.of())) {
+            double one = valueOrNone(source, known -> known.timer(task).pending());
+            if (!Double.isNaN(one)) {
+                sum = Double.isNaN(sum) ? one : sum + one;
+            }
+        }
+        return sum;
+    }
+
+    void removeTimer(String task, String template) {
+        Set<String> left = timers.computeIfPresent(template, (name, tasks) -> {
+            tasks.remove(task);
+            return tasks.isEmpty() ? null : tasks;
+        });
+        if (left == null) {
+            remove(TaskyMeter.TASK, template);
+        }
     }
 
     private void addPoolGauge(TaskyMeter meter, Tags tags, String pool, ToDoubleFunction<PoolSnapshot> value) {

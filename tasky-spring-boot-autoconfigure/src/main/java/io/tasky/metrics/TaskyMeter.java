@@ -46,6 +46,9 @@ enum TaskyMeter {
 
     RETRIES("tasky.retries", Meter.Type.COUNTER, "Attempts after the first of a run");
 
+    /** What all their names begin with. */
+    static final String PREFIX = "tasky.";
+
     static final String TASK = "task";
 
     static final String KIND = "kind";

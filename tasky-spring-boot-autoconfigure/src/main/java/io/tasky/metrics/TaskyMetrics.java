@@ -1,6 +1,7 @@
 package io.tasky.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tasky.spi.TaskListener;
@@ -100,13 +101,18 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     @Override
     public void onPoolClosed(String pool) {
+        tasks.removePool(pool);
         gauges.remove(TaskyMeter.POOL, pool);
+        // Also what was recorded of tasks that share a template, and are gone already.
+        registry.getMeters().stream()
+                .filter(meter -> isOfPool(meter.getId(), pool))
+                .forEach(registry::remove);
     }
 
     @Override
     public void onTaskUnregistered(TaskFacts facts) {
         tasks.remove(facts);
-        gauges.remove(TaskyMeter.TASK, facts.task());
+        gauges.removeTimer(facts.task(), facts.template());
     }
 
     @Override
@@ -122,6 +128,10 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
         }
     }
 
+    private static boolean isOfPool(Meter.Id id, String pool) {
+        return id.getName().startsWith(TaskyMeter.PREFIX) && pool.equals(id.getTag(TaskyMeter.POOL));
+    }
+
     private Counter droppedOf(String queue) {
         return Counter.builder(TaskyMeter.QUEUE_DROPPED.meterName())
                 .description(TaskyMeter.QUEUE_DROPPED.description())
@@ -131,7 +141,7 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     private TaskMeters metersOf(MeterRegistry registry, TaskFacts facts) {
         if (isGone(facts)) {
-            // A run that was left behind has ended.
+            // A run that was left behind has ended, or a task is left without its pool.
             return TaskMeters.ofTaskThatIsGone(registry, facts);
         }
         gauges.addPool(facts.pool());
@@ -139,18 +149,18 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
             gauges.addQueue(facts.queue());
         }
         if (facts.kind() == TaskKind.TIMER) {
-            gauges.addTimer(facts.task());
+            gauges.addTimer(facts.task(), facts.template());
         }
         return new TaskMeters(registry, facts);
     }
 
     /** Work that was submitted in code belongs to no task that is registered. */
     private boolean isGone(TaskFacts facts) {
-        if (facts.task().equals(RunOptions.DYNAMIC)) {
-            return false;
-        }
         try {
-            supervisor.task(facts.task());
+            supervisor.pool(facts.pool());
+            if (!facts.task().equals(RunOptions.DYNAMIC)) {
+                supervisor.task(facts.task());
+            }
             return false;
         } catch (UnknownNameException gone) {
             return true;

@@ -1,5 +1,6 @@
 package io.tasky.spi;
 
+import io.tasky.spi.RunContextCarrier.Captured;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,16 @@ public interface QueueStore<T> {
          * @return the item
          */
         T item();
+
+        /**
+         * What the store has kept of the thread that put the item, to go around the attempts of the item's run. Not asked for
+         * where several items are handled together.
+         *
+         * @return by default null for nothing
+         */
+        default @Nullable Captured context() {
+            return null;
+        }
 
         /** The item was handled: forget it. */
         void acknowledge();

@@ -47,6 +47,16 @@ public interface TaskListener {
     default void onRetry(TaskRun<?> run, TaskFacts facts, Throwable failure, Duration delay) {}
 
     /**
+     * A run failed or timed out, and no other attempt follows. It is told whether or not somebody holds the run, after
+     * {@link #onFinished}.
+     *
+     * @param run the run, in its final status
+     * @param facts what is known of its task
+     * @param failure what its last attempt failed with
+     */
+    default void onFailed(TaskRun<?> run, TaskFacts facts, Throwable failure) {}
+
+    /**
      * Ticks started no run.
      *
      * @param facts what is known of their task
@@ -153,11 +163,27 @@ public interface TaskListener {
      * @param pool the pool that runs it
      * @param priority the priority of its runs
      * @param queue the queue in front of it, or null
+     * @param template what it is measured as: one of few names, however many tasks come and go
      */
     record TaskFacts(
             String task,
             TaskKind kind,
             String pool,
             TaskPriority priority,
-            @Nullable String queue) {}
+            @Nullable String queue,
+            String template) {
+
+        /**
+         * Those of a task that is its own template.
+         *
+         * @param task the task's name
+         * @param kind what makes it run
+         * @param pool the pool that runs it
+         * @param priority the priority of its runs
+         * @param queue the queue in front of it, or null
+         */
+        public TaskFacts(String task, TaskKind kind, String pool, TaskPriority priority, @Nullable String queue) {
+            this(task, kind, pool, priority, queue, task);
+        }
+    }
 }

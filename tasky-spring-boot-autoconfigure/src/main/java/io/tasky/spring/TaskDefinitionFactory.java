@@ -49,7 +49,8 @@ final class TaskDefinitionFactory {
                 method.signature(),
                 TaskDefinition.FIRST_VERSION,
                 AnnotatedRetryPolicy.of(attributes, method.exceptions("includes"), method.exceptions("excludes")),
-                configured.params(name));
+                configured.params(name),
+                name);
         TaskAttributeChecks.check(name, method, attributes);
         return definition;
     }
@@ -82,7 +83,8 @@ final class TaskDefinitionFactory {
      * @throws TaskConfigurationException if what is said does not fit
      */
     TaskDefinition configure(TaskDefinition declared) {
-        return configured.over(declared);
+        TaskDefinition definition = configured.over(declared);
+        return definition.template() == null ? definition.withTemplate(definition.name()) : definition;
     }
 
     private String name(String beanName, TaskMethod method) {

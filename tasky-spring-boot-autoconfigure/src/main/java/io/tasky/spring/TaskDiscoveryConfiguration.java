@@ -72,6 +72,12 @@ public class TaskDiscoveryConfiguration {
     }
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    TaskEventPublisher taskyEventPublisher(ApplicationContext context) {
+        return new TaskEventPublisher(context);
+    }
+
+    @Bean
     @Fallback
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     CronFactory taskyCronFactory() {

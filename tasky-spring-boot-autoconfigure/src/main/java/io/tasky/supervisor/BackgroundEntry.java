@@ -50,7 +50,7 @@ final class BackgroundEntry extends ManagedTask {
 
     @Override
     @Nullable
-    Captured carried() {
+    Captured carried(@Nullable Object payload) {
         return engine().carrier().capture();
     }
 

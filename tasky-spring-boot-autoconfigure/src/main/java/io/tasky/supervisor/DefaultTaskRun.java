@@ -36,7 +36,7 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
 
     /** Makes a run, which counts as accepted by its task from here on. */
     DefaultTaskRun(ManagedTask owner, TaskPriority priority, @Nullable Object payload, long queued) {
-        this(owner, priority, payload, queued, owner.carried());
+        this(owner, priority, payload, queued, owner.carried(payload));
     }
 
     /** The same with what was captured before, where somebody else submits it. */

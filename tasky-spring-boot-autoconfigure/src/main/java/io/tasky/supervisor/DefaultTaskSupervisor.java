@@ -68,6 +68,11 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
     }
 
     @Override
+    public SupervisorHealth health() {
+        return new HealthCheck(engine, registry).look(life.state());
+    }
+
+    @Override
     public List<TaskSnapshot> tasks() {
         return registry.tasks().stream().map(ManagedTask::snapshot).toList();
     }

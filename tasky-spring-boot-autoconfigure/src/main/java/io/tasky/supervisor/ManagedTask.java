@@ -5,6 +5,7 @@ import io.tasky.pool.TaskPool;
 import io.tasky.spi.RunContextCarrier.Captured;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
@@ -16,6 +17,7 @@ import io.tasky.task.WaitingFor.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,12 @@ abstract class ManagedTask extends GatedTask {
         this.pool = pool;
         this.priority = definition.get(TaskAttribute.PRIORITY, TaskPriority.NORMAL);
         this.facts = new TaskFacts(
-                definition.name(), definition.kind(), pool.config().name(), priority, queue);
+                definition.name(),
+                definition.kind(),
+                pool.config().name(),
+                priority,
+                queue,
+                Objects.requireNonNullElse(definition.template(), RunOptions.DYNAMIC));
         int ended =
                 definition.get(TaskAttribute.HEALTH, false) ? Math.max(1, engine.historySize()) : engine.historySize();
         this.log = new RunLog(ended, engine.ids());
@@ -132,10 +139,10 @@ abstract class ManagedTask extends GatedTask {
         return null;
     }
 
-    /** What goes around the attempts of a new run: nothing that a thread brings, unless somebody submits it. */
+    /** What goes around the attempts of a new run: nothing that a thread brings, unless somebody submits it or its item. */
     @Nullable
-    Captured carried() {
-        return engine.carrier().unsubmitted();
+    Captured carried(@Nullable Object payload) {
+        return DeliveredContext.around(payload, engine.carrier().unsubmitted());
     }
 
     DefaultTaskRun<@Nullable Object> newRun(@Nullable Object payload, long queued) {

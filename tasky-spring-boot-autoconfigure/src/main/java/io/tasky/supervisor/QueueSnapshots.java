@@ -11,6 +11,12 @@ final class QueueSnapshots {
 
     private QueueSnapshots() {}
 
+    /** Why a queue takes no more items, for operators. */
+    static String fullText(QueueSnapshot queue) {
+        return "queue '" + queue.name() + "' is full: " + queue.size() + " of " + queue.capacity() + " items, and "
+                + queue.busyWorkers() + " of " + queue.workers() + " workers are busy";
+    }
+
     /** The queue as some of its tasks see it. */
     static QueueSnapshot of(DefaultTaskQueue queue, List<QueueLoop> tasks) {
         return new QueueSnapshot(

@@ -57,7 +57,7 @@ final class RunOutcomes {
     private void fail(DefaultTaskRun<?> run, RunStatus status, @Nullable Object outcome, Throwable failure) {
         boolean decided = end(run, status, outcome);
         if (decided && status != RunStatus.CANCELLED) {
-            report(run, failure);
+            failed(run, failure);
         }
     }
 
@@ -115,6 +115,12 @@ final class RunOutcomes {
         listeners.finished(run, run.owner().facts(), took);
     }
 
+    /** A run failed for good. */
+    private void failed(DefaultTaskRun<?> run, Throwable failure) {
+        listeners.tell(listener -> listener.onFailed(run, run.owner().facts(), failure));
+        report(run, failure);
+    }
+
     /** Tells the handlers of a failure, unless somebody holds the run. */
     void report(DefaultTaskRun<?> run, Throwable failure) {
         if (run.owner().reportsFailure(run)) {
@@ -143,7 +149,7 @@ final class RunOutcomes {
         }
         if (delay == null && run.timeOut(failure)) {
             decidedEarly(run, RunStatus.RUNNING, RunStatus.TIMED_OUT, false);
-            report(run, failure);
+            failed(run, failure);
         }
         run.cancelStage();
         if (run.isDone()) {

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.task.TaskPriority;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
 import java.time.Duration;
@@ -41,6 +42,21 @@ final class RunWatch {
         this.stuck = new StuckReports(listeners, nanos(policy.stuckAfter()));
         this.shortest = Math.min(waiting.shortest(), stuck.after());
         this.alarm = time.alarm(this::look);
+    }
+
+    /** How long a run may wait for a slot, in nanoseconds; {@link #NEVER} for any time. */
+    long warnAfter() {
+        return waiting.shortest();
+    }
+
+    /** How long an attempt may go on, in nanoseconds; {@link #NEVER} for any time. */
+    long stuckAfter() {
+        return stuck.after();
+    }
+
+    /** Whether runs of that priority are reported when they wait. */
+    boolean watches(TaskPriority priority) {
+        return waiting.watches(priority);
     }
 
     private static long nanos(Duration after) {

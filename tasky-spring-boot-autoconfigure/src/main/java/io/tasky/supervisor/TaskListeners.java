@@ -5,8 +5,10 @@ import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +21,21 @@ final class TaskListeners {
 
     private static final Logger logger = LoggerFactory.getLogger(TaskListeners.class);
 
+    private static final Set<String> EACH_RUN = Set.of("onStarted", "onLateness", "onFinished");
+
     private final Supplier<? extends Iterable<TaskListener>> supplier;
 
     private volatile TaskListener @Nullable [] listeners;
+
+    /** Those of them that are told of each run: asking others that do nothing then would cost every run. */
+    private volatile TaskListener @Nullable [] ofRuns;
 
     TaskListeners(Supplier<? extends Iterable<TaskListener>> supplier) {
         this.supplier = supplier;
     }
 
     void started(TaskRun<?> run, TaskFacts facts, long waited) {
-        for (TaskListener listener : all()) {
+        for (TaskListener listener : ofRuns()) {
             try {
                 listener.onStarted(run, facts, waited);
             } catch (Throwable ex) {
@@ -38,7 +45,7 @@ final class TaskListeners {
     }
 
     void late(TaskFacts facts, long late) {
-        for (TaskListener listener : all()) {
+        for (TaskListener listener : ofRuns()) {
             try {
                 listener.onLateness(facts, late);
             } catch (Throwable ex) {
@@ -48,7 +55,7 @@ final class TaskListeners {
     }
 
     void finished(TaskRun<?> run, TaskFacts facts, long took) {
-        for (TaskListener listener : all()) {
+        for (TaskListener listener : ofRuns()) {
             try {
                 listener.onFinished(run, facts, took);
             } catch (Throwable ex) {
@@ -76,6 +83,29 @@ final class TaskListeners {
     private TaskListener[] all() {
         TaskListener[] known = listeners;
         return known != null ? known : find();
+    }
+
+    private TaskListener[] ofRuns() {
+        TaskListener[] known = ofRuns;
+        return known != null ? known : watchingRuns(all());
+    }
+
+    private TaskListener[] watchingRuns(TaskListener[] all) {
+        TaskListener[] watching =
+                Stream.of(all).filter(TaskListeners::watchesRuns).toArray(TaskListener[]::new);
+        if (listeners != null) {
+            ofRuns = watching;
+        }
+        return watching;
+    }
+
+    /** Where nothing can be known of its methods, it does. */
+    private static boolean watchesRuns(TaskListener listener) {
+        long inherited = Stream.of(listener.getClass().getMethods())
+                .filter(method -> method.getDeclaringClass() == TaskListener.class)
+                .filter(method -> EACH_RUN.contains(method.getName()))
+                .count();
+        return inherited < EACH_RUN.size();
     }
 
     private TaskListener[] find() {

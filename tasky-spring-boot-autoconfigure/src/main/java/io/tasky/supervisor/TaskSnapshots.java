@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskFilter;
@@ -49,17 +50,19 @@ final class TaskSnapshots {
                     task.schedule(),
                     task.isActive() ? task.nextRun() : null,
                     waitingFor(task, counts, pool, queue, atGate),
-                    task.log()
-                            .latest(
-                                    task.facts(),
-                                    task.engine().ids(),
-                                    task.engine().time()),
+                    lastRun(task),
                     counts,
                     queue,
                     task.timerSnapshot(),
                     task.definition().get(TaskAttribute.HEALTH, false),
-                    task.definition().origin());
+                    task.definition().origin(),
+                    task.facts().template());
         }
+    }
+
+    private static @Nullable RunSnapshot lastRun(ManagedTask task) {
+        Engine engine = task.engine();
+        return task.log().latest(task.facts(), engine.ids(), engine.time());
     }
 
     /** Lock held. */

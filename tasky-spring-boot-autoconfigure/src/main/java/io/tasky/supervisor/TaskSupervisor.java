@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows, starts, steers and stops every task, pool and queue: the one bean to inject for work at run time. Thread-safe.
  */
-public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
+public interface TaskSupervisor extends TaskSubmitter, HealthSource, AutoCloseable {
 
     /** {@return where the supervisor stands} */
     SupervisorState state();

@@ -64,9 +64,13 @@ final class WaitingReports {
         return left;
     }
 
+    /** Whether runs of that priority are reported. */
+    boolean watches(TaskPriority priority) {
+        return low || priority != TaskPriority.LOW;
+    }
+
     private void addWatched(List<DefaultTaskRun<?>> waiting, PoolEntry entry) {
-        boolean watched = low || entry.priority() != TaskPriority.LOW;
-        DefaultTaskRun<?> run = watched ? RetryTurn.runOf(entry) : null;
+        DefaultTaskRun<?> run = watches(entry.priority()) ? RetryTurn.runOf(entry) : null;
         if (run != null && run.attempt() == 0) {
             waiting.add(run);
         }

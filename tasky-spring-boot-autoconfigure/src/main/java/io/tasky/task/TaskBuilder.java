@@ -28,6 +28,8 @@ public abstract class TaskBuilder<B extends TaskBuilder<B>> {
 
     private @Nullable RetryPolicy retryPolicy;
 
+    private @Nullable String template;
+
     TaskBuilder(String name, TaskKind kind) {
         this.name = name;
         this.kind = kind;
@@ -177,6 +179,19 @@ public abstract class TaskBuilder<B extends TaskBuilder<B>> {
     }
 
     /**
+     * What its runs are measured as: tasks that are registered in great number share a template, so that the number of meters
+     * does not grow with them. Unless said, a task that is a bean is measured by its name, and one that is registered at run
+     * time as {@code dynamic}.
+     *
+     * @param name a name as a task may have it; the task's own for meters of its own
+     * @return this builder
+     */
+    public B template(String name) {
+        template = name;
+        return self();
+    }
+
+    /**
      * Where it was defined, for messages.
      *
      * @param where a class, a method, or what leads to the place
@@ -206,6 +221,6 @@ public abstract class TaskBuilder<B extends TaskBuilder<B>> {
      * @throws TaskConfigurationException if a name or value is out of range
      */
     public TaskDefinition body(TaskBody body) {
-        return new TaskDefinition(name, kind, attributes, body, origin, version, retryPolicy, params);
+        return new TaskDefinition(name, kind, attributes, body, origin, version, retryPolicy, params, template);
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of its arguments, for work that is stored
  * @param retryPolicy whether and when a failed attempt is repeated, or null for never
  * @param params settings of the application's own for this task, which its runs find in {@link TaskContext#config()}
+ * @param template what its runs are measured as, or null: then a task that was found at the start is measured by its name, and
+ *     one that was registered at run time as {@code dynamic}, for there may be any number of those
  */
 public record TaskDefinition(
         String name,
@@ -25,7 +27,8 @@ public record TaskDefinition(
         String origin,
         int version,
         @Nullable RetryPolicy retryPolicy,
-        Map<String, String> params) {
+        Map<String, String> params,
+        @Nullable String template) {
 
     /** The version of the arguments unless the declaration says otherwise. */
     public static final int FIRST_VERSION = 1;
@@ -35,6 +38,7 @@ public record TaskDefinition(
     /** Checks the name and the ranges, and copies the settings. */
     public TaskDefinition {
         params = Map.copyOf(params);
+        checkTemplate(template, name, origin);
         if (!LEGAL_NAME.matcher(name).matches()) {
             throw new TaskConfigurationException(
                     "The task name '" + name + "' of " + origin + " has characters that a name may not have.",
@@ -58,6 +62,15 @@ public record TaskDefinition(
             throw new TaskConfigurationException(
                     "Task '" + name + "' (" + origin + ") has a uniqueKey, which its code does not know.",
                     "Give a task that is made in code its key by the builder's uniqueKey(...).");
+        }
+    }
+
+    private static void checkTemplate(@Nullable String template, String name, String origin) {
+        if (template != null && !LEGAL_NAME.matcher(template).matches()) {
+            throw new TaskConfigurationException(
+                    "Task '" + name + "' (" + origin + ") has the template '" + template
+                            + "', which has characters that a name may not have.",
+                    "Use letters, digits, '.', '_', '$' and '-' only.");
         }
     }
 
@@ -93,7 +106,7 @@ public record TaskDefinition(
             String origin,
             int version,
             @Nullable RetryPolicy retryPolicy) {
-        this(name, kind, attributes, body, origin, version, retryPolicy, Map.of());
+        this(name, kind, attributes, body, origin, version, retryPolicy, Map.of(), null);
     }
 
     /**
@@ -144,7 +157,7 @@ public record TaskDefinition(
      * @return a new definition
      */
     public TaskDefinition with(TaskAttributes others, @Nullable RetryPolicy policy) {
-        return new TaskDefinition(name, kind, others, body, origin, version, policy, params);
+        return new TaskDefinition(name, kind, others, body, origin, version, policy, params, template);
     }
 
     /**
@@ -154,7 +167,17 @@ public record TaskDefinition(
      * @return a new definition
      */
     public TaskDefinition withParams(Map<String, String> settings) {
-        return new TaskDefinition(name, kind, attributes, body, origin, version, retryPolicy, settings);
+        return new TaskDefinition(name, kind, attributes, body, origin, version, retryPolicy, settings, template);
+    }
+
+    /**
+     * This definition, measured as one of several.
+     *
+     * @param measuredAs the name of those
+     * @return a new definition
+     */
+    public TaskDefinition withTemplate(String measuredAs) {
+        return new TaskDefinition(name, kind, attributes, body, origin, version, retryPolicy, params, measuredAs);
     }
 
     /**

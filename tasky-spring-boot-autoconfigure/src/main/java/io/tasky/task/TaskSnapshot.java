@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timer the timer of it, or those of its keys, or null
  * @param health whether its failure makes the application's health DOWN
  * @param origin where it was declared
+ * @param template what its runs are measured as
  */
 public record TaskSnapshot(
         long version,
@@ -37,4 +38,5 @@ public record TaskSnapshot(
         @Nullable QueueSnapshot queue,
         @Nullable TimerSnapshot timer,
         boolean health,
-        String origin) {}
+        String origin,
+        String template) {}

@@ -49,7 +49,8 @@ final class Snapshots {
                 null,
                 null,
                 false,
-                "com.acme.Jobs#" + name);
+                "com.acme.Jobs#" + name,
+                name);
     }
 
     static RunSnapshot failedRun(String id, String task, @Nullable Throwable exception) {

@@ -110,6 +110,7 @@ class TaskyDescriptorMapperTests {
                 queue,
                 new TimerSnapshot(2, due),
                 false,
-                "com.acme.Mail#send");
+                "com.acme.Mail#send",
+                "mail.send");
     }
 }

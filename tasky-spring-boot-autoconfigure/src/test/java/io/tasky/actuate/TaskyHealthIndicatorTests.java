@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
+import io.tasky.supervisor.SupervisorHealth;
 import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
@@ -24,6 +25,8 @@ class TaskyHealthIndicatorTests {
 
     private final TaskSupervisor supervisor = mock(TaskSupervisor.class);
 
+    private int tasks;
+
     @ParameterizedTest
     @EnumSource(names = {"CREATED", "RUNNING", "QUIET"})
     void isUpWhileTheSupervisorTakesWork(SupervisorState state) {
@@ -39,7 +42,7 @@ class TaskyHealthIndicatorTests {
 
     @Test
     void tellsTheStateTheNumberOfTasksAndHowFullThePoolsAre() {
-        given(supervisor.tasks()).willReturn(List.of(Snapshots.task("a"), Snapshots.task("b")));
+        tasks = 2;
         TaskPool pool = Snapshots.pool(
                 PoolConfig.of("io", 20).withReserves(5, 5), 12, Map.of(TaskPriority.LOW, 7, TaskPriority.HIGH, 1));
         given(supervisor.pools()).willReturn(List.of(pool));
@@ -52,6 +55,25 @@ class TaskyHealthIndicatorTests {
                         2,
                         "pools",
                         Map.of("io", Map.of("running", 12, "limit", 30, "waiting", 8))));
+    }
+
+    @Test
+    void whatWaitsIsStuckOrFullIsToldWithReasonsAndLeavesItUp() {
+        given(supervisor.health())
+                .willReturn(new SupervisorHealth(
+                        SupervisorState.RUNNING,
+                        1,
+                        Map.of(),
+                        List.of("runs wait"),
+                        List.of("code hangs"),
+                        List.of("full")));
+        Health health = new TaskyHealthIndicator(supervisor).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .containsEntry("waiting", List.of("runs wait"))
+                .containsEntry("stuck", List.of("code hangs"))
+                .containsEntry("full", List.of("full"));
     }
 
     @Test
@@ -104,7 +126,8 @@ class TaskyHealthIndicatorTests {
     }
 
     private Health healthIn(SupervisorState state) {
-        given(supervisor.state()).willReturn(state);
+        given(supervisor.health())
+                .willReturn(new SupervisorHealth(state, tasks, Map.of(), List.of(), List.of(), List.of()));
         return new TaskyHealthIndicator(supervisor).health();
     }
 }

@@ -71,12 +71,18 @@ record Room(String name, List<Room> rooms, List<String> libraries, boolean boot)
     static final Room METRICS =
             new Room("metrics", List.of(TASK, POOL, SPI, SUPERVISOR), List.of("io.micrometer..", SLF4J), false);
 
+    static final Room OBSERVATION = new Room(
+            "observation",
+            List.of(TASK, SPI),
+            List.of("io.micrometer.observation..", "io.micrometer.common..", SLF4J),
+            false);
+
     /** The rooms below the line, where no Spring is. */
     static final List<Room> CORE = List.of(TASK, SPI, POOL, MEMORY, SUPERVISOR, PROCESS, TESTING);
 
     /** The rooms that may not use everything. */
-    static final List<Room> LIMITED =
-            List.of(TASK, SPI, POOL, MEMORY, SUPERVISOR, PROCESS, TESTING, ANNOTATION, SPRING, ACTUATE, METRICS);
+    static final List<Room> LIMITED = List.of(
+            TASK, SPI, POOL, MEMORY, SUPERVISOR, PROCESS, TESTING, ANNOTATION, SPRING, ACTUATE, METRICS, OBSERVATION);
 
     /** Uses every room but that of the tests, and nobody uses it. */
     static final Room AUTOCONFIGURE = new Room("autoconfigure", LIMITED, List.of(".."), true);

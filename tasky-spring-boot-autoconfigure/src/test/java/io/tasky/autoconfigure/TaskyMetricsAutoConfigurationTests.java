@@ -1,6 +1,8 @@
 package io.tasky.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -12,12 +14,14 @@ import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.Page;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -33,6 +37,11 @@ class TaskyMetricsAutoConfigurationTests {
             new TaskFacts("mail.send", TaskKind.BACKGROUND, "io", TaskPriority.HIGH, null);
 
     private final TaskSupervisor supervisor = mock(TaskSupervisor.class);
+
+    @BeforeEach
+    void supervisorHasNoTimers() {
+        given(supervisor.tasks(any(), anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+    }
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(

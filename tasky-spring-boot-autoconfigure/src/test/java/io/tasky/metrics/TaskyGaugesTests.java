@@ -1,6 +1,8 @@
 package io.tasky.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -12,6 +14,7 @@ import io.tasky.pool.TaskPool;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
+import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
@@ -19,6 +22,7 @@ import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskTimer;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TaskyGaugesTests {
@@ -29,6 +33,11 @@ class TaskyGaugesTests {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private final TaskSupervisor supervisor = mock(TaskSupervisor.class);
+
+    @BeforeEach
+    void supervisorHasNoTimers() {
+        given(supervisor.tasks(any(), anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+    }
 
     private final TaskyMetrics metrics = new TaskyMetrics(registry, supervisor);
 

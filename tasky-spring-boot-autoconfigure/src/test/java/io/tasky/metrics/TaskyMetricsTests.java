@@ -1,6 +1,8 @@
 package io.tasky.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.Page;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
@@ -27,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TaskyMetricsTests {
@@ -40,6 +44,11 @@ class TaskyMetricsTests {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private final TaskSupervisor supervisor = mock(TaskSupervisor.class);
+
+    @BeforeEach
+    void supervisorHasNoTimers() {
+        given(supervisor.tasks(any(), anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+    }
 
     private final TaskyMetrics metrics = new TaskyMetrics(registry, supervisor);
 

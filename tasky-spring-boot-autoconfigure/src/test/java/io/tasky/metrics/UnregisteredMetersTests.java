@@ -2,12 +2,15 @@ package io.tasky.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tasky.memory.InMemoryQueueStoreFactory;
+import io.tasky.pool.PoolConfig;
 import io.tasky.spi.TaskListener;
 import io.tasky.spi.TaskListener.TaskFacts;
+import io.tasky.supervisor.CreatedPool;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
 import io.tasky.task.OverflowPolicy;
@@ -59,7 +62,7 @@ class UnregisteredMetersTests {
     }
 
     private TaskDefinition mail() {
-        return TaskDefinition.background("mail").call(() -> "sent");
+        return TaskDefinition.background("mail").template("mail").call(() -> "sent");
     }
 
     private void send() throws Exception {
@@ -84,7 +87,7 @@ class UnregisteredMetersTests {
     @Test
     void othersKeepTheirs() throws Exception {
         supervisor.register(mail());
-        supervisor.register(TaskDefinition.background("other").call(() -> "done"));
+        supervisor.register(TaskDefinition.background("other").template("other").call(() -> "done"));
         send();
         supervisor.call("other", null).get();
         supervisor.submit(() -> "dynamic", RunOptions.DEFAULTS).get();
@@ -97,12 +100,90 @@ class UnregisteredMetersTests {
 
     @Test
     void gaugeOfATimerGoesWithIt() {
-        supervisor.register(
-                TaskDefinition.timer("bell").delay(Duration.ofHours(1)).run(() -> {}));
+        supervisor.register(TaskDefinition.timer("bell")
+                .template("bell")
+                .delay(Duration.ofHours(1))
+                .run(() -> {}));
         metrics.refreshGauges();
         assertThat(tagged("task", "bell")).hasSize(1);
         supervisor.unregister("bell");
         assertThat(tagged("task", "bell")).isEmpty();
+    }
+
+    @Test
+    void tasksThatAreRegisteredAtRunTimeAreMeasuredTogether() throws Exception {
+        for (String name : List.of("mail-1", "mail-2")) {
+            supervisor.register(TaskDefinition.background(name).call(() -> "sent"));
+            supervisor.call(name, null).get();
+        }
+        supervisor.submit(() -> "dynamic", RunOptions.DEFAULTS).get();
+        supervisor.pool("default").awaitIdle(Duration.ofDays(1));
+        assertThat(registry.get("tasky.run").tag("task", "dynamic").timer().count())
+                .isEqualTo(3);
+        assertThat(registry.find("tasky.run").timers()).hasSize(1);
+
+        supervisor.unregister("mail-1");
+        assertThat(registry.get("tasky.run").tag("task", "dynamic").timer().count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void tasksOfOneTemplateAreMeasuredAsIt() throws Exception {
+        for (String name : List.of("mail", "mail-1", "mail-2")) {
+            supervisor.register(TaskDefinition.background(name).template("mail").call(() -> "sent"));
+            supervisor.call(name, null).get();
+        }
+        supervisor.pool("default").awaitIdle(Duration.ofDays(1));
+        supervisor.unregister("mail-1");
+        supervisor.unregister("mail");
+        supervisor.call("mail-2", null).get();
+        supervisor.pool("default").awaitIdle(Duration.ofDays(1));
+
+        assertThat(registry.get("tasky.run").tag("task", "mail").timer().count())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void timersOfOneTemplateArePendingTogether() {
+        for (String name : List.of("bell-1", "bell-2")) {
+            supervisor.register(TaskDefinition.timer(name)
+                    .template("bell")
+                    .delay(Duration.ofHours(1))
+                    .run(() -> {}));
+        }
+        metrics.refreshGauges();
+        Gauge pending = registry.get("tasky.timers.pending").tag("task", "bell").gauge();
+        assertThat(pending.value()).isEqualTo(2);
+        supervisor.unregister("bell-1");
+        assertThat(pending.value()).isEqualTo(1);
+        supervisor.unregister("bell-2");
+        assertThat(tagged("task", "bell")).isEmpty();
+    }
+
+    @Test
+    void allThatIsTaggedWithAPoolGoesWithIt() throws Exception {
+        try (CreatedPool pool = supervisor.createPool(PoolConfig.of("imports", 2))) {
+            supervisor.register(TaskDefinition.background("mail")
+                    .template("mail")
+                    .pool("imports")
+                    .call(() -> "sent"));
+            supervisor.call("mail", null).get();
+            supervisor.register(TaskDefinition.background("mail-1")
+                    .template("other")
+                    .pool("imports")
+                    .call(() -> "sent"));
+            supervisor.call("mail-1", null).get();
+            supervisor.unregister("mail-1");
+            supervisor
+                    .submit(() -> "dynamic", RunOptions.DEFAULTS.withPool("imports"))
+                    .get();
+            pool.pool().awaitIdle(Duration.ofDays(1));
+            assertThat(tagged("pool", "imports")).hasSizeGreaterThan(5);
+        }
+        assertThat(tagged("pool", "imports")).isEmpty();
+
+        metrics.onRejected(new TaskFacts("dynamic", TaskKind.BACKGROUND, "imports", TaskPriority.NORMAL, null));
+        assertThat(tagged("pool", "imports")).isEmpty();
     }
 
     @Test

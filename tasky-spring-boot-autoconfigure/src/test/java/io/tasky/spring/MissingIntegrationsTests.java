@@ -26,7 +26,7 @@ class MissingIntegrationsTests {
             strings = {
                 "context-propagation-.*",
                 "spring-(tx|jdbc)-.*",
-                "(reactor-core|reactor-netty|reactive-streams)-.*",
+                "(reactor|reactive-streams)-.*",
                 "kotlin.*",
                 "(context-propagation|spring-tx|spring-jdbc|reactor-core|reactive-streams|kotlin|micrometer).*"
             })
