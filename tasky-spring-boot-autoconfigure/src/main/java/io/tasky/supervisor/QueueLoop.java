@@ -237,8 +237,6 @@ final class QueueLoop extends ManagedTask {
                 : QueueSettlement.delivery(payload).item();
     }
 
-    // Snapshots
-
     @Override
     QueueSnapshot queueSnapshot() {
         return QueueSnapshots.of(queue, List.of(this));

@@ -76,7 +76,10 @@ final class QueueRetries {
     /** Whether the next attempt of a run is due and waits for a place. */
     static boolean isWaiting(DefaultTaskRun<?> run) {
         RunExtras extras = run.extras();
-        RetryTurn.Plan next = extras == null ? null : extras.retry;
+        if (extras == null) {
+            return false;
+        }
+        RetryTurn.Plan next = extras.retry;
         return next != null
                 && !extras.workersPlace
                 && run.status() == RunStatus.RETRYING
