@@ -12,7 +12,9 @@ import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,14 @@ record Schedules(
                             + ", and must say when it is due.",
                     "Say fixedRate, fixedDelay, cron, zone, initialDelay or jitter, and nothing else.");
         }
+    }
+
+    /** Whether a change says what holds already. With an initial delay it begins anew in any case. */
+    static boolean isRepetition(TaskAttributes change, TaskAttributes before, TaskAttributes after) {
+        return !change.said().contains(TaskAttribute.INITIAL_DELAY)
+                && Stream.concat(before.said().stream(), after.said().stream())
+                        .filter(attribute -> attribute != TaskAttribute.INITIAL_DELAY)
+                        .allMatch(attribute -> Objects.equals(before.get(attribute), after.get(attribute)));
     }
 
     static IllegalStateException noneToChange(TaskSnapshot task) {

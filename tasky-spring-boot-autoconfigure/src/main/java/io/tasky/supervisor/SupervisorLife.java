@@ -98,6 +98,11 @@ final class SupervisorLife {
         }
     }
 
+    /** Whether a run of that task is held until the start. */
+    boolean holdsEarly(ManagedTask task) {
+        return !switches.autoStart() && early.hold(task);
+    }
+
     /** Holds a run that was held for something else until the start, if that has to be asked for; false if it may go. */
     boolean holdOn(DefaultTaskRun<?> run) {
         synchronized (lock) {
