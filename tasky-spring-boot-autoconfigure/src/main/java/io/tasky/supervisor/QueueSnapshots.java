@@ -26,8 +26,7 @@ final class QueueSnapshots {
     }
 
     /** Why no item of it is handled now. */
-    static WaitingFor waitingFor(
-            DefaultTaskQueue queue, @Nullable QueueSnapshot now, @Nullable BatchTaker batches) {
+    static WaitingFor waitingFor(DefaultTaskQueue queue, @Nullable QueueSnapshot now, @Nullable BatchTaker batches) {
         if (now == null || now.size() == 0) {
             return new WaitingFor(Reason.QUEUE_EMPTY, 0, 0, null, queue.name());
         }

@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskFilter;
@@ -18,7 +19,7 @@ final class TaskSnapshots {
 
     private TaskSnapshots() {}
 
-    /** Takes pictures of those on the page, and only looks at the others. */
+    /** Takes snapshots of those on the page, and only looks at the others. */
     static Page<TaskSnapshot> page(Collection<ManagedTask> sorted, TaskFilter filter, int offset, int limit) {
         List<ManagedTask> matching =
                 sorted.stream().filter(task -> matches(task, filter)).toList();
@@ -38,6 +39,9 @@ final class TaskSnapshots {
         QueueSnapshot queue = task.queueSnapshot();
         TaskGate gate = task.gate();
         WaitingFor atGate = gate == null ? null : gate.reason();
+        WaitingFor retry = counts.running() > 0 ? RunSnapshots.betweenAttempts(task) : null;
+        boolean runs = counts.running() > 0 && retry == null;
+        WaitingFor ofRuns = atGate != null || runs ? atGate : runsWaitFor(task, counts, pool, retry);
         synchronized (task.lock) {
             return new TaskSnapshot(
                     task.log().version() + task.changes(),
@@ -48,12 +52,8 @@ final class TaskSnapshots {
                     task.state(),
                     task.schedule(),
                     task.isActive() ? task.nextRun() : null,
-                    waitingFor(task, counts, pool, queue, atGate),
-                    task.log()
-                            .latest(
-                                    task.name(),
-                                    task.engine().ids(),
-                                    task.engine().time()),
+                    runs || ofRuns != null ? ofRuns : sourceWaitsFor(task, queue),
+                    latest(task),
                     counts,
                     queue,
                     task.timerSnapshot(),
@@ -62,29 +62,32 @@ final class TaskSnapshots {
         }
     }
 
-    /** Lock held. */
-    private static @Nullable WaitingFor waitingFor(
-            ManagedTask task,
-            TaskCounts counts,
-            PoolSnapshot pool,
-            @Nullable QueueSnapshot queue,
-            @Nullable WaitingFor atGate) {
-        if (atGate != null || counts.running() > 0) {
-            return atGate;
-        }
-        WaitingFor refusal = task.refusal();
-        if (counts.waiting() > 0 && refusal == null) {
-            if (task.engine().held().count(task) >= counts.waiting()) {
+    private static @Nullable RunSnapshot latest(ManagedTask task) {
+        List<KeptRun> one = task.log().history().latest(1);
+        return one.isEmpty() ? null : one.get(0).snapshot(task, false);
+    }
+
+    /** Why it does not run, as far as its runs tell that. Called without the lock. */
+    private static @Nullable WaitingFor runsWaitFor(
+            ManagedTask task, TaskCounts counts, PoolSnapshot pool, @Nullable WaitingFor retry) {
+        if (counts.waiting() > 0 && task.refusal() == null) {
+            if (task.engine().held().hold(task, counts.waiting())) {
                 return WaitingFor.of(Reason.COMMIT);
             }
-            int limit = pool.config().limit(task.priority());
-            return new WaitingFor(
-                    Reason.NO_SLOT, pool.taken(), limit, null, task.facts().pool());
+            return task.engine().intake().holdsEarly(task)
+                    ? WaitingFor.supervisor("not started")
+                    : RunSnapshots.noSlot(pool, task.priority());
         }
+        return retry;
+    }
+
+    /** Lock held. */
+    private static @Nullable WaitingFor sourceWaitsFor(ManagedTask task, @Nullable QueueSnapshot queue) {
         WaitingFor closed = task.closedBecause();
         if (closed != null) {
             return closed;
         }
+        WaitingFor refusal = task.refusal();
         return refusal != null ? refusal : task.sourceWaitsFor(queue);
     }
 }

@@ -42,7 +42,7 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
     List<TaskSnapshot> tasks();
 
     /**
-     * Some of the tasks, by name. Costs a look at the name of each, and a picture of those that are returned.
+     * Some of the tasks, by name. Costs a look at the name of each, and a snapshot of those that are returned.
      *
      * @param filter which ones
      * @param offset how many of them to leave out
@@ -147,7 +147,7 @@ public interface TaskSupervisor extends TaskSubmitter, AutoCloseable {
      * A run that waits or runs now, or that ended and is kept still.
      *
      * @param id its id
-     * @return a picture of it, or empty if it is not known any more or never was
+     * @return a snapshot of it, or empty if it is not known any more or never was
      */
     Optional<RunSnapshot> findRun(String id);
 

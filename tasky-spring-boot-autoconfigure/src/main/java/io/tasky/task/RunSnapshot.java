@@ -34,4 +34,30 @@ public record RunSnapshot(
         @Nullable WaitingFor waitingFor,
         boolean stopRequested,
         boolean stuck,
-        @Nullable RunProgress progress) {}
+        @Nullable RunProgress progress) {
+
+    /**
+     * A run as it tells of itself, which is not why it waits, nor how long it takes by now.
+     *
+     * @param run the run
+     * @return its snapshot
+     */
+    public static RunSnapshot of(TaskRun<?> run) {
+        Instant started = run.startedAt();
+        Instant finished = run.finishedAt();
+        return new RunSnapshot(
+                run.id(),
+                run.task(),
+                run.status(),
+                run.attempt(),
+                run.queuedAt(),
+                started,
+                finished,
+                started == null || finished == null ? null : Duration.between(started, finished),
+                run.exception(),
+                null,
+                run.isStopRequested(),
+                run.isStuck(),
+                run.progress());
+    }
+}

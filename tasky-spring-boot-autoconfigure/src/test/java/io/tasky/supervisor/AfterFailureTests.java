@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.spi.TickDelays;
 import io.tasky.task.ErrorPolicy;
@@ -16,6 +15,7 @@ import io.tasky.task.TaskContext;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;

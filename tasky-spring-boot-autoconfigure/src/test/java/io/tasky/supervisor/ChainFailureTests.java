@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
@@ -11,6 +10,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -6,7 +6,6 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PriorityPool;
@@ -15,6 +14,7 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;

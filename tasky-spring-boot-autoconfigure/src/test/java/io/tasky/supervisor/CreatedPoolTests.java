@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
@@ -17,6 +16,7 @@ import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.spi.TaskErrorHandler;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

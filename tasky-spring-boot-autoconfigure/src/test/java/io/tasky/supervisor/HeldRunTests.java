@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
@@ -16,6 +15,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,6 +235,8 @@ class HeldRunTests {
                                     rig.supervisor.runs(0, 10).items().get(0).waitingFor())
                             .text())
                     .isEqualTo("supervisor is not started");
+            assertThat(rig.supervisor.task("mail").snapshot().waitingFor())
+                    .isEqualTo(WaitingFor.supervisor("not started"));
             rig.supervisor.start();
             assertThat(held.run().get()).isEqualTo("sent 1");
         }

@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.TaskAttribute;
@@ -16,6 +15,7 @@ import io.tasky.task.TimerFiring;
 import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

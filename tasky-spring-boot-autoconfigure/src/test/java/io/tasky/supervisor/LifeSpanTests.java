@@ -8,7 +8,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.when;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.pool.PoolConfig;
@@ -24,6 +23,7 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
@@ -11,6 +10,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

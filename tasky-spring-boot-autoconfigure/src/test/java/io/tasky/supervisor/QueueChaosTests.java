@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.DeadLetter;
 import io.tasky.task.ItemRules;
@@ -16,6 +15,7 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
+import io.tasky.testing.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

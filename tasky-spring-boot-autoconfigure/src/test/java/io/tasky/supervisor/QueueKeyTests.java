@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.ItemRules;
 import io.tasky.task.TaskAttribute;
@@ -11,6 +10,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

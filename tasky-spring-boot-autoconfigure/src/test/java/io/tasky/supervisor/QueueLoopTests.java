@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunOptions;
@@ -16,6 +15,7 @@ import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskState;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.QueueClosedException;
@@ -14,6 +13,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
+import io.tasky.testing.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

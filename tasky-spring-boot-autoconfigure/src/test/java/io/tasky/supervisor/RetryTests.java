@@ -3,7 +3,6 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RetryPolicy;
@@ -18,6 +17,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -73,6 +73,8 @@ class RetryTests {
             assertThat(snapshot.waitingFor())
                     .isEqualTo(new WaitingFor(
                             WaitingFor.Reason.BACKING_OFF, 2, 0, rig.time.now().plus(PAUSE), null));
+
+            assertThat(rig.supervisor.task("mail").snapshot().waitingFor()).isEqualTo(snapshot.waitingFor());
 
             rig.advanceAndAwait(PAUSE);
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);

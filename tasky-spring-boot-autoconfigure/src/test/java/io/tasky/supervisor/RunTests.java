@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.spi.RunContextCarrier;
@@ -17,6 +16,7 @@ import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
@@ -10,6 +9,7 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;

@@ -2,9 +2,9 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.TimeSource.Alarm;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.task.RunOptions;
 import io.tasky.task.TaskAttribute;
@@ -11,6 +10,7 @@ import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tasky.testing.CapturedLog;
 import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolFullException;
 import io.tasky.task.RetryPolicy;
@@ -14,6 +13,7 @@ import io.tasky.task.TaskControl;
 import io.tasky.task.TaskDefinition;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
