@@ -12,6 +12,8 @@ import io.tasky.task.TaskSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -70,6 +72,7 @@ public class TaskyEndpoint {
             @Nullable String offset,
             @Nullable String limit) {
         TaskFilter filter = TaskQuery.tasks(kind, state, pool, name);
+        TaskQuery.checkPool(filter.pool(), supervisor);
         PageRequest wanted = PageRequest.of(offset, limit);
         Page<TaskSnapshot> page = supervisor.tasks(filter, wanted.offset(), wanted.limit());
         int all = supervisor.tasks(TaskFilter.ALL, 0, 0).total();
@@ -100,10 +103,14 @@ public class TaskyEndpoint {
     TaskyDescriptor.@Nullable TaskDetails task(String name, boolean showUserData) {
         try {
             TaskSnapshot task = supervisor.task(name).snapshot();
-            List<RunSnapshot> ended =
-                    supervisor.history(name).stream().limit(MAX_RUNS).toList();
+            // In this order, so that a run that ends meanwhile is among them; one that is stuck is live.
             List<RunSnapshot> live =
                     supervisor.runs(RunFilter.liveOf(name), 0, MAX_RUNS).items();
+            Set<String> shown = live.stream().map(RunSnapshot::id).collect(Collectors.toSet());
+            List<RunSnapshot> ended = supervisor.history(name).stream()
+                    .filter(run -> !shown.contains(run.id()))
+                    .limit(MAX_RUNS)
+                    .toList();
             return new TaskyDescriptor.TaskDetails(
                     TaskyDescriptor.FORMAT_VERSION,
                     TaskyDescriptorMapper.task(task),
