@@ -1,14 +1,14 @@
 package io.tasky.pool;
 
-import io.tasky.testing.CapturedLog;
-import ch.qos.logback.classic.Level;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
+import io.tasky.testing.CapturedLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

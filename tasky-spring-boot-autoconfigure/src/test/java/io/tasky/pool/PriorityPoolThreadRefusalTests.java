@@ -1,7 +1,5 @@
 package io.tasky.pool;
 
-import io.tasky.testing.CapturedLog;
-import ch.qos.logback.classic.Level;
 import static io.tasky.task.TaskPriority.CRITICAL;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
@@ -13,8 +11,10 @@ import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.task.TimeSource;
 import io.tasky.task.TimeSource.Alarm;
+import io.tasky.testing.CapturedLog;
 import io.tasky.testing.ManualTimeSource;
 import io.tasky.testing.Spin;
 import java.time.Duration;

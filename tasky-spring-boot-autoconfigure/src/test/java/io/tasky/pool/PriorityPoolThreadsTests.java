@@ -1,12 +1,12 @@
 package io.tasky.pool;
 
-import io.tasky.testing.CapturedLog;
-import ch.qos.logback.classic.Level;
 import static io.tasky.task.TaskPriority.CRITICAL;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package io.tasky.pool;
 
-import io.tasky.testing.CapturedLog;
-import ch.qos.logback.classic.Level;
 import static io.tasky.task.TaskPriority.HIGH;
 import static io.tasky.task.TaskPriority.LOW;
 import static io.tasky.task.TaskPriority.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.tasky.testing.CapturedLog;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -191,7 +191,8 @@ class UnfinishedResultTests {
     /** While it runs a coroutine, Kotlin's debug mode (assertions are on in tests) appends that one's name to its own. */
     private static Thread thread(String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals(name) || thread.getName().startsWith(name + " @"))
+                .filter(thread ->
+                        thread.getName().equals(name) || thread.getName().startsWith(name + " @"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No thread is named '" + name + "'"));
     }
