@@ -4,6 +4,7 @@ import io.tasky.benchmarks.delay.DelayWay;
 import io.tasky.benchmarks.dispatch.DispatchWay;
 import io.tasky.benchmarks.item.ItemWay;
 import io.tasky.benchmarks.periodic.PeriodicWay;
+import io.tasky.benchmarks.read.ReadWay;
 import io.tasky.benchmarks.timer.TimerWay;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,7 +114,13 @@ enum Case {
     QUEUE_WORKER(Group.ITEMS, ItemWay.WORKER, "@QueueWorker"),
 
     /** Spring Integration's channel. */
-    QUEUE_CHANNEL(Group.ITEMS, ItemWay.SPRING_INTEGRATION, "Spring Integration QueueChannel");
+    QUEUE_CHANNEL(Group.ITEMS, ItemWay.SPRING_INTEGRATION, "Spring Integration QueueChannel"),
+
+    /** Nobody reads. */
+    UNREAD(Group.READS, ReadWay.QUIET, "nobody reads"),
+
+    /** Somebody does. */
+    READ(Group.READS, ReadWay.READ, "10 reads a second");
 
     private final Group group;
 

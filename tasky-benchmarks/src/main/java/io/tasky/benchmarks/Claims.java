@@ -33,6 +33,7 @@ final class Claims {
                     SourceClaims.timerLife(),
                     SourceClaims.periodicTasks(),
                     SourceClaims.items(),
+                    SourceClaims.reads(),
                     queue())
             .flatMap(List::stream)
             .toList();

@@ -6,6 +6,7 @@ import io.tasky.benchmarks.delay.QueueBenchmark;
 import io.tasky.benchmarks.dispatch.DispatchBenchmark;
 import io.tasky.benchmarks.item.ItemBenchmark;
 import io.tasky.benchmarks.periodic.PeriodicBenchmark;
+import io.tasky.benchmarks.read.ReadBenchmark;
 import io.tasky.benchmarks.timer.TimerCostBenchmark;
 import io.tasky.benchmarks.timer.TimerLifeBenchmark;
 import java.util.Map;
@@ -39,7 +40,10 @@ enum Group {
     PERIODIC(PeriodicBenchmark.class),
 
     /** Many items. */
-    ITEMS(ItemBenchmark.class);
+    ITEMS(ItemBenchmark.class),
+
+    /** Work that is submitted while somebody reads. */
+    READS(ReadBenchmark.class);
 
     private final Class<?> benchmark;
 
@@ -62,6 +66,7 @@ enum Group {
             case TIMER_LIFE -> scale.sources().timerLifeParameters();
             case PERIODIC -> scale.sources().periodicParameters();
             case ITEMS -> scale.sources().itemParameters();
+            case READS -> scale.sources().readParameters();
         };
     }
 
@@ -69,7 +74,7 @@ enum Group {
     int rounds(Scale scale) {
         return switch (this) {
             case DISPATCH, SLEEPING, SPINNING, QUEUE -> scale.rounds();
-            case FEW_TIMERS, MANY_TIMERS, TIMER_LIFE, PERIODIC, ITEMS ->
+            case FEW_TIMERS, MANY_TIMERS, TIMER_LIFE, PERIODIC, ITEMS, READS ->
                 scale.sources().rounds();
         };
     }
@@ -80,6 +85,7 @@ enum Group {
             case SLEEPING, SPINNING, QUEUE -> Optional.of("start delays");
             case TIMER_LIFE -> Optional.of("timers fired");
             case PERIODIC -> Optional.of("periods");
+            case READS -> Optional.of("submits");
             case DISPATCH, FEW_TIMERS, MANY_TIMERS, ITEMS -> Optional.empty();
         };
     }

@@ -22,6 +22,8 @@ final class SourceClaims {
 
     private static final String TASKS = "10,000 periodic tasks, ";
 
+    private static final String READS = "10,000 tasks, 100,000 runs wait, ";
+
     private SourceClaims() {}
 
     static List<Claim> timers() {
@@ -99,6 +101,13 @@ final class SourceClaims {
                         cells(Case.TASK_QUEUE))
                 .flatMap(claims -> claims)
                 .toList();
+    }
+
+    static List<Claim> reads() {
+        return List.of(
+                new Claim("10", READS + "submit p50", Measure.P50, Case.READ, Case.UNREAD, none()),
+                new Claim("10", READS + "submit p99", Measure.P99, Case.READ, Case.UNREAD, ratio(1.10)),
+                new Claim("10", READS + "submit max", Measure.MAX, Case.READ, Case.UNREAD, none()));
     }
 
     private static Stream<Claim> cells(Case ours) {

@@ -2,6 +2,7 @@ package io.tasky.benchmarks;
 
 import io.tasky.benchmarks.item.ItemBenchmark;
 import io.tasky.benchmarks.periodic.PeriodicBenchmark;
+import io.tasky.benchmarks.read.ReadBenchmark;
 import io.tasky.benchmarks.timer.TimerCostBenchmark;
 import io.tasky.benchmarks.timer.TimerLifeBenchmark;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param periods for how many periods it is measured
  * @param items how many items go through a queue at once
  * @param itemBatches how often they do, and how often before it is measured
+ * @param waitingRuns how many runs wait while somebody reads
+ * @param submits how many are submitted meanwhile
  */
 record SourceScale(
         int rounds,
@@ -34,15 +37,17 @@ record SourceScale(
         int warmUpPeriods,
         int periods,
         int items,
-        int itemBatches) {
+        int itemBatches,
+        int waitingRuns,
+        int submits) {
 
     static final SourceScale QUICK =
-            new SourceScale(1, 100_000, 1_000_000, 1, 50_000, 1_000, 10_000, 1_000, 6, 3, 100_000, 3);
+            new SourceScale(1, 100_000, 1_000_000, 1, 50_000, 1_000, 10_000, 1_000, 6, 3, 100_000, 3, 100_000, 15_000);
 
     static final SourceScale FULL =
-            new SourceScale(5, 100_000, 1_000_000, 2, 100_000, 2_000, 10_000, 1_000, 8, 6, 300_000, 3);
+            new SourceScale(5, 100_000, 1_000_000, 2, 100_000, 2_000, 10_000, 1_000, 8, 6, 300_000, 3, 100_000, 20_000);
 
-    static final SourceScale SMOKE = new SourceScale(1, 50, 100, 1, 50, 40, 20, 100, 2, 5, 500, 1);
+    static final SourceScale SMOKE = new SourceScale(1, 50, 100, 1, 50, 40, 20, 100, 2, 5, 500, 1, 40, 20);
 
     /** For {@link TimerCostBenchmark}. */
     Map<String, String> fewTimersParameters() {
@@ -75,6 +80,11 @@ record SourceScale(
     /** For {@link ItemBenchmark}. */
     Map<String, String> itemParameters() {
         return Map.of("items", text(items), "warmUps", text(itemBatches), "batches", text(itemBatches));
+    }
+
+    /** For {@link ReadBenchmark}. */
+    Map<String, String> readParameters() {
+        return Map.of("tasks", text(tasks), "runs", text(waitingRuns), "submits", text(submits));
     }
 
     private static String text(int number) {

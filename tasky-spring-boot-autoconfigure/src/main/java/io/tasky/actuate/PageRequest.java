@@ -16,9 +16,9 @@ record PageRequest(int offset, int limit) {
 
     /** Reads what was sent; what was not has its default. */
     static PageRequest of(@Nullable String offset, @Nullable String limit) {
-        Integer left = BadRequests.number(
+        Integer left = RequestFields.number(
                 "offset", offset, 0, Integer.MAX_VALUE - MAX_LIMIT, "Send how many to leave out, 0 or more.");
-        Integer most = BadRequests.number(
+        Integer most = RequestFields.number(
                 "limit",
                 limit,
                 1,

@@ -23,7 +23,7 @@ final class PathName {
         if (value instanceof String[] segments) {
             return String.join("/", segments);
         }
-        throw BadRequests.because("The request has a field '" + variable
+        throw RequestFields.because("The request has a field '" + variable
                 + "', which the path says already. Leave it out of the body and the query.");
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
-/** Shows pools to an operator, and changes their sizes. Thread-safe; of two changes at once the later one holds. */
+/** Shows pools to an operator, and changes their sizes. Thread-safe; of changes at the same time none is lost. */
 @WebEndpoint(id = "taskpools", defaultAccess = Access.READ_ONLY)
 @RegisterReflectionForBinding({
     TaskyDescriptor.Pools.class,
@@ -83,40 +83,54 @@ public class TaskPoolsEndpoint {
             @Selector(match = Match.ALL_REMAINING) Object name) {
         return TaskyAnswers.named("pool", "name", name, pool -> {
             TaskPool known = supervisor.pool(pool);
-            boolean changed = resize(
-                    known,
-                    number("size", size),
-                    number("reserveNormal", reserveNormal),
-                    number("reserveHigh", reserveHigh));
-            log.done(securityContext, Target.POOL, pool, "resize", changed);
+            var wanted = new WantedSizes(
+                    number("size", size), number("reserveNormal", reserveNormal), number("reserveHigh", reserveHigh));
+            boolean changed = resize(securityContext, known, wanted);
             return details(known, changed);
         });
     }
 
-    private static boolean resize(
-            TaskPool pool, @Nullable Integer size, @Nullable Integer reserveNormal, @Nullable Integer reserveHigh) {
-        if (size == null && reserveNormal == null && reserveHigh == null) {
-            throw BadRequests.because(
-                    "The request says no size. Send size, reserveNormal, reserveHigh, or some of them.");
-        }
-        PoolConfig before = pool.config();
-        PoolConfig after;
+    private boolean resize(SecurityContext by, TaskPool pool, WantedSizes wanted) {
+        PoolConfig before;
         try {
-            after = before.withSizes(
+            before = pool.resize(wanted::over);
+        } catch (TaskConfigurationException invalid) {
+            throw RequestFields.because(invalid.getMessage() + " Send sizes that go together.", invalid);
+        }
+        PoolConfig after = wanted.over(before);
+        ActionResult result = ActionResult.moved(!after.equals(before), text(before), text(after));
+        log.done(by, Target.POOL, before.name(), "resize", result);
+        return result.changed();
+    }
+
+    private static String text(PoolConfig config) {
+        return "size " + config.size() + ", reserves " + config.reserveNormal() + " and " + config.reserveHigh();
+    }
+
+    /** What a request says; null where it says nothing. Immutable. */
+    private record WantedSizes(
+            @Nullable Integer size,
+            @Nullable Integer reserveNormal,
+            @Nullable Integer reserveHigh) {
+
+        WantedSizes {
+            if (size == null && reserveNormal == null && reserveHigh == null) {
+                throw RequestFields.because(
+                        "The request says no size. Send size, reserveNormal, reserveHigh, or some of them.");
+            }
+        }
+
+        /** What it leaves out stays as it is. */
+        PoolConfig over(PoolConfig before) {
+            return before.withSizes(
                     size == null ? before.size() : size,
                     reserveNormal == null ? before.reserveNormal() : reserveNormal,
                     reserveHigh == null ? before.reserveHigh() : reserveHigh);
-        } catch (TaskConfigurationException invalid) {
-            throw BadRequests.because(invalid.getMessage() + " Send sizes that go together.");
         }
-        if (!after.equals(before)) {
-            pool.resize(after);
-        }
-        return !after.equals(before);
     }
 
     private static @Nullable Integer number(String field, @Nullable String text) {
-        return BadRequests.number(
+        return RequestFields.number(
                 field, text, Integer.MIN_VALUE, Integer.MAX_VALUE, "Send a number of slots, such as 20.");
     }
 

@@ -7,7 +7,7 @@ import io.tasky.task.RunFilter;
 import io.tasky.task.RunLocation;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskRun;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -65,6 +65,7 @@ public class TaskRunsEndpoint {
      * @param task only runs of this task
      * @param status only runs in one of these statuses, with commas between them; without, those that wait or run
      * @param pool only runs of this pool
+     * @param stuck true for those only whose code goes on although they have their outcome
      * @param offset how many to leave out
      * @param limit how many to return at most
      * @return what was asked for; 400 and what is possible if it cannot be asked
@@ -75,12 +76,17 @@ public class TaskRunsEndpoint {
             @Nullable String task,
             @Nullable String status,
             @Nullable String pool,
+            @Nullable String stuck,
             @Nullable String offset,
             @Nullable String limit) {
         return TaskyAnswers.of(() -> {
-            RunFilter filter = TaskQuery.runs(task, status, pool);
+            RunFilter filter = TaskQuery.runs(task, status, pool, stuck);
+            TaskQuery.checkPool(filter.pool(), supervisor);
             PageRequest wanted = PageRequest.of(offset, limit);
             Page<RunSnapshot> page = supervisor.runs(filter, wanted.offset(), wanted.limit());
+            if (page.total() == 0) {
+                TaskQuery.checkTask(filter.task(), supervisor);
+            }
             return new TaskyRunDescriptor.Runs(
                     TaskyDescriptor.FORMAT_VERSION,
                     mapper.runs(page.items(), properties.shows(securityContext)),
@@ -102,7 +108,8 @@ public class TaskRunsEndpoint {
     }
 
     /**
-     * Asks a run to stop, or interrupts it. One that waits is cancelled; nothing becomes of one that has ended.
+     * Asks a run to stop, or cancels and interrupts it, once more if its code goes on. One that waits is cancelled; nothing
+     * becomes of one that has ended.
      *
      * @param securityContext who asks
      * @param force true to interrupt it
@@ -113,23 +120,38 @@ public class TaskRunsEndpoint {
     public WebEndpointResponse<Object> stop(
             SecurityContext securityContext, @Nullable String force, @Selector(match = Match.ALL_REMAINING) Object id) {
         return TaskyAnswers.named(
-                "run", "id", id, run -> stop(securityContext, run, BadRequests.truth("force", force)));
+                "run", "id", id, run -> stop(securityContext, run, RequestFields.truth("force", force)));
     }
 
     private TaskyRunDescriptor.@Nullable RunDetails stop(SecurityContext by, String id, boolean interrupt) {
-        Optional<RunSnapshot> before = supervisor.findRun(id);
-        if (before.isEmpty()) {
+        String action = interrupt ? "interrupt" : "stop";
+        RunSnapshot before = supervisor.findRun(id).orElse(null);
+        if (before == null) {
             return null;
         }
-        Optional<TaskRun<?>> live = supervisor.run(id);
-        boolean changed = live.isPresent()
-                && (interrupt
-                        ? live.get().cancel(true)
-                        : !before.get().stopRequested() && live.get().stop());
-        log.done(by, Target.RUN, id, interrupt ? "interrupt" : "stop", changed);
-        TaskyRunDescriptor.RunDetails after = details(by, id, changed);
-        // Where no history is kept, it is not known any more.
-        return after != null ? after : details(by, before.get(), changed);
+        TaskRun<?> live = supervisor.run(id).orElse(null);
+        if (live == null) {
+            TaskyRunDescriptor.RunDetails ended = details(by, id, false);
+            if (ended != null) {
+                log.done(
+                        by,
+                        Target.RUN,
+                        id,
+                        action,
+                        ActionResult.of(false, Map.of("task", ended.run().task())));
+            }
+            return ended;
+        }
+        boolean changed = interrupt ? interrupt(live) : !live.isStopRequested() && live.stop();
+        log.done(by, Target.RUN, id, action, ActionResult.of(changed, Map.of("task", live.task())));
+        // Where no history is kept, it may be known to nobody else any more.
+        return details(by, supervisor.findRun(id).orElseGet(() -> before.after(live)), changed);
+    }
+
+    /** One that has its outcome, and whose code goes on, is interrupted once more. */
+    private static boolean interrupt(TaskRun<?> run) {
+        boolean stuck = run.isStuck();
+        return run.cancel(true) || stuck;
     }
 
     private TaskyRunDescriptor.@Nullable RunDetails details(SecurityContext by, String id, @Nullable Boolean changed) {

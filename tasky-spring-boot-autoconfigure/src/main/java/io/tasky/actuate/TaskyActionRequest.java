@@ -4,6 +4,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 record TaskyActionRequest(
         @Nullable String action, @Nullable String key, Map<TaskAttribute<?>, @Nullable String> schedule) {
+
+    /** The action that it says, among those that are possible. */
+    TaskyAction action(PossibleActions possible) {
+        TaskyAction said = RequestFields.constant("action", action, TaskyAction.class, possible.remedy());
+        if (said == null) {
+            throw RequestFields.because("The request says no action. Send {\"action\": \"…\"}." + possible.remedy());
+        }
+        possible.check(said);
+        checkFields(said);
+        return said;
+    }
 
     /** The schedule that it says. */
     TaskAttributes attributes(AttributeReader reader) {
@@ -33,16 +45,18 @@ record TaskyActionRequest(
         return attributes.with(attribute, reader.read(attribute, text, "The request's " + attribute.name()));
     }
 
-    void checkFields(TaskyAction action) {
+    private void checkFields(TaskyAction action) {
+        if (key != null && !action.isOfTimer()) {
+            throw RequestFields.because("The request says key, but " + action.word()
+                    + " takes none. Leave it out: reset, fire and cancel do.");
+        }
         if (action != TaskyAction.RESCHEDULE) {
             Map<String, @Nullable String> fields = new LinkedHashMap<>();
             schedule.forEach((attribute, text) -> fields.put(attribute.name(), text));
-            BadRequests.refuse(fields, "only reschedule takes a schedule. Leave it out, or send reschedule.");
-        }
-        boolean takesKey = action == TaskyAction.RESET || action == TaskyAction.FIRE || action == TaskyAction.CANCEL;
-        if (key != null && !takesKey) {
-            throw BadRequests.because("The request says key, but " + action.word()
-                    + " takes none. Leave it out: reset, fire and cancel do.");
+            RequestFields.refuse(fields, "only reschedule takes a schedule. Leave it out, or send reschedule.");
+        } else if (schedule.values().stream().allMatch(Objects::isNull)) {
+            throw RequestFields.because(
+                    "The request says nothing of a schedule. Send fixedRate, fixedDelay, or cron and zone.");
         }
     }
 }

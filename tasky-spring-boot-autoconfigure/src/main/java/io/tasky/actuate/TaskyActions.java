@@ -1,14 +1,24 @@
 package io.tasky.actuate;
 
+import io.tasky.actuate.TaskyActionEvent.Target;
+import io.tasky.pool.PoolFullException;
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.task.QueueClosedException;
 import io.tasky.task.QueueSnapshot;
+import io.tasky.task.RunFilter;
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskRefusedException;
 import io.tasky.task.TaskSnapshot;
-import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import io.tasky.task.TaskState;
+import io.tasky.task.TaskStateException;
+import java.util.List;
+import java.util.Set;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 
 /** Does to tasks what operators ask for, and says what is possible where that is not. Thread-safe. */
 final class TaskyActions {
@@ -17,108 +27,86 @@ final class TaskyActions {
 
     private final AttributeReader reader;
 
-    TaskyActions(TaskSupervisor supervisor, AttributeReader reader) {
+    private final ActionLog log;
+
+    TaskyActions(TaskSupervisor supervisor, AttributeReader reader, ActionLog log) {
         this.supervisor = supervisor;
         this.reader = reader;
+        this.log = log;
     }
 
     /**
-     * Does it.
+     * Does it, and tells that it was done.
      *
      * @throws io.tasky.supervisor.UnknownNameException if there is no task of that name
      * @throws InvalidEndpointRequestException if it cannot be done
      */
-    TaskyDescriptor.Action perform(String name, TaskyActionRequest request) {
+    TaskyDescriptor.Action perform(SecurityContext by, String name, TaskyActionRequest request) {
         TaskControl task = supervisor.task(name);
         TaskSnapshot before = task.snapshot();
-        TaskyAction action = action(request, before);
-        if (!action.fits(before)) {
-            throw BadRequests.because("Task '" + name + "' of kind " + before.kind() + " is " + before.state() + ": "
-                    + action.word() + " is not possible. Possible is: " + TaskyAction.possible(before) + ".");
-        }
-        request.checkFields(action);
+        PossibleActions possible = new PossibleActions(before, task.canBeTriggered());
+        TaskyAction action = request.action(possible);
+        ActionResult result;
         try {
-            return perform(action, request, task, before);
+            result = perform(action, request, task, before);
         } catch (TaskConfigurationException invalid) {
-            throw BadRequests.because(invalid.getMessage() + " " + invalid.remedy());
-        } catch (UnsupportedOperationException impossible) {
-            throw BadRequests.because(
-                    impossible.getMessage() + " Possible is: " + TaskyAction.possible(before, action) + ".");
-        } catch (IllegalStateException | RejectedExecutionException refused) {
-            throw BadRequests.because(
-                    refused.getMessage() + " Possible is: " + TaskyAction.possible(task.snapshot()) + ".");
+            throw RequestFields.because(invalid.getMessage() + " " + invalid.remedy(), invalid);
+        } catch (TaskStateException | TaskRefusedException | PoolFullException | QueueClosedException refused) {
+            // Types of Tasky's own: what the application's code throws may have user data in its message.
+            throw RequestFields.because(refused.getMessage() + possible.remedyBut(action), refused);
         }
+        log.done(by, Target.TASK, name, action.word(), result);
+        return answer(action, result, task.snapshot());
     }
 
-    private static TaskyAction action(TaskyActionRequest request, TaskSnapshot task) {
-        String remedy = " Possible is: " + TaskyAction.possible(task) + ".";
-        try {
-            TaskyAction action = BadRequests.constant("action", request.action(), TaskyAction.class);
-            if (action != null) {
-                return action;
-            }
-        } catch (InvalidEndpointRequestException unknown) {
-            throw BadRequests.because("Unknown action '" + request.action() + "'." + remedy);
-        }
-        throw BadRequests.because("The request says no action. Send {\"action\": \"…\"}." + remedy);
-    }
-
-    private TaskyDescriptor.Action perform(
+    private ActionResult perform(
             TaskyAction action, TaskyActionRequest request, TaskControl task, TaskSnapshot before) {
         return switch (action) {
-            case TRIGGER -> done(action, true, task.trigger().id(), null, task);
-            case PAUSE -> moved(action, task::pause, task, before);
-            case RESUME -> moved(action, task::resume, task, before);
-            case ENABLE -> moved(action, task::enable, task, before);
-            case DISABLE -> moved(action, task::disable, task, before);
-            case RESET, FIRE, CANCEL -> {
-                TimerAction timer = new TimerAction(supervisor.timer(task.name()), request.key());
-                yield done(action, timer.perform(action), null, null, task);
-            }
+            case TRIGGER -> trigger(task);
+            case PAUSE -> ActionResult.moved(task.pause(), before.state(), TaskState.PAUSED);
+            case RESUME -> ActionResult.moved(task.resume(), before.state(), TaskState.ENABLED);
+            case ENABLE -> ActionResult.moved(task.enable(), before.state(), TaskState.ENABLED);
+            case DISABLE -> ActionResult.moved(task.disable(), before.state(), TaskState.DISABLED);
+            case RESET, FIRE, CANCEL ->
+                ActionResult.of(new TimerAction(supervisor.timer(task.name()), request.key()).perform(action));
             case CLOSE, REOPEN, REPLAY -> onQueue(action, task, before);
             case RESCHEDULE -> {
-                task.reschedule(request.attributes(reader));
-                yield done(action, true, null, null, task);
+                boolean changed = task.reschedule(request.attributes(reader));
+                yield ActionResult.moved(
+                        changed, before.schedule(), task.snapshot().schedule());
             }
         };
     }
 
-    private static TaskyDescriptor.Action moved(
-            TaskyAction action, Runnable move, TaskControl task, TaskSnapshot before) {
-        move.run();
-        TaskSnapshot after = task.snapshot();
-        return answer(action, before.state() != after.state(), null, null, after);
+    /** Whoever comes while one waits is given that one. */
+    private ActionResult trigger(TaskControl task) {
+        RunFilter waiting = new RunFilter(task.name(), null, Set.of(RunStatus.HELD, RunStatus.WAITING));
+        List<RunSnapshot> before =
+                supervisor.runs(waiting, 0, PageRequest.MAX_LIMIT).items();
+        String run = task.trigger().id();
+        return ActionResult.triggered(
+                before.stream().noneMatch(known -> known.id().equals(run)), run);
     }
 
-    private TaskyDescriptor.Action onQueue(TaskyAction action, TaskControl task, TaskSnapshot before) {
+    private ActionResult onQueue(TaskyAction action, TaskControl task, TaskSnapshot before) {
         QueueSnapshot front = before.queue();
         TaskQueue<Object> queue = supervisor.queue(front == null ? task.name() : front.name());
         if (action == TaskyAction.REPLAY) {
-            int replayed = queue.replay();
-            return done(action, replayed > 0, null, replayed, task);
+            return ActionResult.replayed(
+                    queue.name(), queue.replay(), queue.deadLetters().size());
         }
-        boolean wasClosed = queue.isClosed();
-        if (action == TaskyAction.CLOSE) {
-            queue.close();
-        } else {
-            queue.reopen();
-        }
-        return done(action, wasClosed != queue.isClosed(), null, null, task);
+        boolean changed = action == TaskyAction.CLOSE ? queue.close() : queue.reopen();
+        return ActionResult.ofQueue(changed, queue.name());
     }
 
-    private static TaskyDescriptor.Action done(
-            TaskyAction action, boolean changed, @Nullable String run, @Nullable Integer replayed, TaskControl task) {
-        return answer(action, changed, run, replayed, task.snapshot());
-    }
-
-    private static TaskyDescriptor.Action answer(
-            TaskyAction action, boolean changed, @Nullable String run, @Nullable Integer replayed, TaskSnapshot after) {
+    private static TaskyDescriptor.Action answer(TaskyAction action, ActionResult result, TaskSnapshot after) {
         return new TaskyDescriptor.Action(
                 TaskyDescriptor.FORMAT_VERSION,
                 action.word(),
-                changed,
-                run,
-                replayed,
+                result.changed(),
+                result.run(),
+                result.replayed(),
+                result.left(),
                 TaskyDescriptorMapper.task(after));
     }
 }

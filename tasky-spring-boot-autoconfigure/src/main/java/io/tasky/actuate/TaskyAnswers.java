@@ -4,15 +4,19 @@ import io.tasky.supervisor.UnknownNameException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-/** Answers over HTTP: what went wrong is in the body, as text for people. Stateless. */
+/** Answers over HTTP: what a request got wrong is in the body, as text for people. Stateless. */
 final class TaskyAnswers {
+
+    private static final Logger logger = LoggerFactory.getLogger(TaskyAnswers.class);
 
     private TaskyAnswers() {}
 
-    /** Answers 404 for null, and 400 for a request that makes no sense. */
+    /** Answers 404 for null, 400 for a request that makes no sense, and 500 for what failed inside. */
     static WebEndpointResponse<Object> of(String missing, Supplier<@Nullable Object> answer) {
         try {
             Object body = answer.get();
@@ -24,6 +28,12 @@ final class TaskyAnswers {
             return problem(missing, WebEndpointResponse.STATUS_NOT_FOUND);
         } catch (InvalidEndpointRequestException invalid) {
             return problem(String.valueOf(invalid.getReason()), WebEndpointResponse.STATUS_BAD_REQUEST);
+        } catch (RuntimeException failure) {
+            // The application's code may run in here: what it says is not for whoever asks.
+            logger.error("A request to an endpoint of Tasky's failed", failure);
+            return problem(
+                    "The request failed inside the application. Its log says why.",
+                    WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR);
         }
     }
 

@@ -58,6 +58,7 @@ public final class TaskyDescriptor {
      * @param changed whether that made a difference
      * @param run the id of the run that was triggered, or null
      * @param replayed how many dead letters were put back into the queue, or null
+     * @param left how many were not, because there is no room for them or they cannot be put back; or null
      * @param task the task afterwards
      */
     public record Action(
@@ -66,7 +67,9 @@ public final class TaskyDescriptor {
             boolean changed,
             @Nullable String run,
             @Nullable Integer replayed,
-            Task task) implements OperationResponseBody {}
+            @Nullable Integer left,
+            Task task)
+            implements OperationResponseBody {}
 
     /**
      * All pools.

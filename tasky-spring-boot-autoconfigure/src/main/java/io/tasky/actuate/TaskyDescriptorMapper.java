@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Turns pictures of tasks and pools into what the endpoints answer. Stateless. */
+/** Turns snapshots of tasks and pools into what the endpoints answer. Stateless. */
 final class TaskyDescriptorMapper {
 
     private TaskyDescriptorMapper() {}

@@ -12,6 +12,8 @@ import io.tasky.task.TaskSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -72,8 +74,9 @@ public class TaskyEndpoint {
             @Nullable String limit,
             @Nullable String latest) {
         TaskFilter filter = TaskQuery.tasks(kind, state, pool, name);
+        TaskQuery.checkPool(filter.pool(), supervisor);
         PageRequest wanted = PageRequest.of(offset, limit);
-        Integer ended = BadRequests.number("latest", latest, 0, MAX_RUNS, "Send how many runs to tell of, such as 20.");
+        Integer ended = RequestFields.number("latest", latest, 0, MAX_RUNS, "Send how many runs to tell of, such as 20.");
         Page<TaskSnapshot> page = supervisor.tasks(filter, wanted.offset(), wanted.limit());
         int all = supervisor.tasks(TaskFilter.ALL, 0, 0).total();
         return new TaskyDescriptor.Tasks(
@@ -115,10 +118,14 @@ public class TaskyEndpoint {
     TaskyDescriptor.@Nullable TaskDetails task(String name, boolean showUserData) {
         try {
             TaskSnapshot task = supervisor.task(name).snapshot();
-            List<RunSnapshot> ended =
-                    supervisor.history(name).stream().limit(MAX_RUNS).toList();
+            // In this order, so that a run that ends meanwhile is among them; one that is stuck is live.
             List<RunSnapshot> live =
                     supervisor.runs(RunFilter.liveOf(name), 0, MAX_RUNS).items();
+            Set<String> shown = live.stream().map(RunSnapshot::id).collect(Collectors.toSet());
+            List<RunSnapshot> ended = supervisor.history(name).stream()
+                    .filter(run -> !shown.contains(run.id()))
+                    .limit(MAX_RUNS)
+                    .toList();
             return new TaskyDescriptor.TaskDetails(
                     TaskyDescriptor.FORMAT_VERSION,
                     TaskyDescriptorMapper.task(task),

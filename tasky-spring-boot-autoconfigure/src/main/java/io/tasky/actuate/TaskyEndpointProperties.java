@@ -1,6 +1,7 @@
 package io.tasky.actuate;
 
 import java.util.Set;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,4 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("management.endpoint.tasks")
 public record TaskyEndpointProperties(
         @DefaultValue("never") Show showValues,
-        @DefaultValue Set<String> roles) {}
+        @DefaultValue Set<String> roles) {
+
+    boolean shows(SecurityContext to) {
+        return showValues.isShown(to, roles);
+    }
+}

@@ -1,16 +1,13 @@
 package io.tasky.actuate;
 
-import io.tasky.actuate.TaskyActionEvent.Target;
 import io.tasky.task.TaskAttribute;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
-import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
@@ -33,34 +30,26 @@ public class TaskyEndpointWebExtension {
 
     private final TaskyEndpoint endpoint;
 
-    private final Show showValues;
-
-    private final Set<String> roles;
+    private final TaskyEndpointProperties properties;
 
     private final TaskyActions actions;
-
-    private final ActionLog log;
 
     /**
      * Creates the extension.
      *
      * @param endpoint what it extends
-     * @param showValues whether to show user data
-     * @param roles who may see it if that takes authorization; empty for everyone who is logged in
+     * @param properties whom to show user data
      * @param reader reads the attributes of a new schedule
      * @param events is told of every action
      */
     public TaskyEndpointWebExtension(
             TaskyEndpoint endpoint,
-            Show showValues,
-            Set<String> roles,
+            TaskyEndpointProperties properties,
             AttributeReader reader,
             Consumer<? super TaskyActionEvent> events) {
         this.endpoint = endpoint;
-        this.showValues = showValues;
-        this.roles = Set.copyOf(roles);
-        this.actions = new TaskyActions(endpoint.supervisor(), reader);
-        this.log = new ActionLog(events);
+        this.properties = properties;
+        this.actions = new TaskyActions(endpoint.supervisor(), reader, new ActionLog(events));
     }
 
     /**
@@ -97,7 +86,7 @@ public class TaskyEndpointWebExtension {
     @ReadOperation
     public WebEndpointResponse<Object> task(
             SecurityContext securityContext, @Selector(match = Match.ALL_REMAINING) Object name) {
-        boolean show = showValues.isShown(securityContext, roles);
+        boolean show = properties.shows(securityContext);
         return TaskyAnswers.named("task", "name", name, task -> endpoint.task(task, show));
     }
 
@@ -131,10 +120,6 @@ public class TaskyEndpointWebExtension {
         schedule.put(TaskAttribute.CRON, cron);
         schedule.put(TaskAttribute.ZONE, zone);
         var request = new TaskyActionRequest(action, key, Collections.unmodifiableMap(schedule));
-        return TaskyAnswers.named("task", "name", name, task -> {
-            TaskyDescriptor.Action done = actions.perform(task, request);
-            log.done(securityContext, Target.TASK, task, done.action(), done.changed());
-            return done;
-        });
+        return TaskyAnswers.named("task", "name", name, task -> actions.perform(securityContext, task, request));
     }
 }

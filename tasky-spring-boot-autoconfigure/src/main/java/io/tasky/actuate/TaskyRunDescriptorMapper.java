@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 
-/** Turns pictures of runs into what the endpoints answer, and keeps user data back. As thread-safe as the sanitizer. */
+/** Turns snapshots of runs into what the endpoints answer, and keeps user data back. As thread-safe as the sanitizer. */
 final class TaskyRunDescriptorMapper {
 
     private final UserData userData;
@@ -81,7 +81,7 @@ final class TaskyRunDescriptorMapper {
                 ? null
                 : new TaskyRunDescriptor.Failure(
                         exception.getClass().getName(),
-                        userData.text(task, "exception.message", showValues, exception::getMessage),
+                        userData.message(task, showValues, exception),
                         withStack ? userData.stack(task, showValues, exception) : null);
     }
 }

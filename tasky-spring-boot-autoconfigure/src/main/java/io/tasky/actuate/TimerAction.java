@@ -20,12 +20,16 @@ record TimerAction(TaskTimer<Object> timer, @Nullable String text) {
             case RESET -> reset(key);
             case FIRE -> key == null ? timer.fire() : timer.fire(key);
             case CANCEL -> key == null ? timer.cancel() : timer.cancel(key);
-            default -> throw new IllegalArgumentException(action + " is no action of a timer.");
+            default -> throw new IllegalArgumentException(action.word() + " is not done to a timer.");
         };
     }
 
     private boolean reset(@Nullable Object key) {
         if (key == null) {
+            if (timer.keyType() != null) {
+                throw RequestFields.because(
+                        "The timer '" + timer.name() + "' has keys. Send the key of the one to reset.");
+            }
             timer.reset();
         } else {
             timer.reset(key);
@@ -39,12 +43,13 @@ record TimerAction(TaskTimer<Object> timer, @Nullable String text) {
         }
         Class<?> type = timer.keyType();
         if (type == null) {
-            throw BadRequests.because("The timer '" + timer.name() + "' has no keys. Leave the key out.");
+            throw RequestFields.because("The timer '" + timer.name() + "' has no keys. Leave the key out.");
         }
         Object key;
         try {
             key = DefaultConversionService.getSharedInstance().convert(text, type);
         } catch (ConversionException ex) {
+            // Not kept as the cause: its message repeats the key.
             throw notAKey(type);
         }
         if (key == null) {
@@ -55,7 +60,7 @@ record TimerAction(TaskTimer<Object> timer, @Nullable String text) {
 
     /** A key is user data: it is not repeated. */
     private RuntimeException notAKey(Class<?> type) {
-        return BadRequests.because("The key cannot be read as a " + type.getName() + ", which the keys of timer '"
+        return RequestFields.because("The key cannot be read as a " + type.getName() + ", which the keys of timer '"
                 + timer.name() + "' are. Send one that can.");
     }
 }

@@ -1,7 +1,5 @@
 package io.tasky.actuate;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,14 +30,21 @@ final class UserData {
         return text(task, what, show, MAX_LENGTH, text);
     }
 
-    /** What may be shown of where an exception comes from. */
+    /** What may be shown of the message of an exception. */
+    @Nullable
+    String message(String task, boolean show, Throwable exception) {
+        return text(task, "exception.message", show, exception::getMessage);
+    }
+
+    /** What may be shown of where an exception comes from, in which each message is what may be shown of that. */
     @Nullable
     String stack(String task, boolean show, Throwable exception) {
-        return text(task, "exception.stack", show, MAX_STACK, () -> {
-            StringWriter stack = new StringWriter();
-            exception.printStackTrace(new PrintWriter(stack));
-            return stack.toString();
-        });
+        return text(
+                task,
+                "exception.stack",
+                show,
+                MAX_STACK,
+                () -> StackText.of(exception, failure -> message(task, show, failure)));
     }
 
     /** What may be shown of where a run is. */
@@ -66,16 +71,20 @@ final class UserData {
         if (text == null) {
             return null;
         }
-        String shortened = text.length() <= most ? text : text.substring(0, most) + "…";
-        Object shown = sanitizer.sanitize(new SanitizableData(null, "tasks." + task + "." + what, shortened), show);
-        return shown == null ? null : shown.toString();
+        Object shown = sanitizer.sanitize(new SanitizableData(null, "tasks." + task + "." + what, text), show);
+        // Only now: what hides a secret may know it by its end.
+        return shown == null ? null : shortened(shown.toString(), most);
     }
 
-    /** A message or an item that cannot be put into words must not cost the whole answer. */
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
+    /** A message or an item that cannot be put into words, such as one that contains itself, must not cost the whole answer. */
     private static @Nullable String given(Supplier<@Nullable String> text) {
         try {
             return text.get();
-        } catch (RuntimeException ex) {
+        } catch (RuntimeException | StackOverflowError ex) {
             return "(not readable: " + ex.getClass().getName() + ")";
         }
     }

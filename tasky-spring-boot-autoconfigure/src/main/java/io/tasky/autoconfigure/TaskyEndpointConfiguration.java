@@ -44,12 +44,7 @@ class TaskyEndpointConfiguration {
         @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
         TaskyEndpointWebExtension taskyEndpointWebExtension(
                 TaskyEndpoint endpoint, TaskyEndpointProperties properties, ApplicationEventPublisher events) {
-            return new TaskyEndpointWebExtension(
-                    endpoint,
-                    properties.showValues(),
-                    properties.roles(),
-                    AttributeParser::parse,
-                    events::publishEvent);
+            return new TaskyEndpointWebExtension(endpoint, properties, AttributeParser::parse, events::publishEvent);
         }
     }
 

@@ -184,8 +184,12 @@ final class Dispatcher {
         change(held -> true);
     }
 
-    void resize(PoolConfig sizes) {
-        change(held -> {
+    /** Answers false if the configuration is another one by now than it was made of. */
+    boolean resize(PoolConfig before, PoolConfig sizes) {
+        return change(held -> {
+            if (!config.equals(before)) {
+                return false;
+            }
             config = sizes;
             return held.resize(sizes);
         });

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of threads of its own; how it works is the business of its {@link Dispatcher}. Thread-safe. */
@@ -168,14 +169,19 @@ public final class PriorityPool implements TaskPool {
     }
 
     @Override
-    public void resize(PoolConfig config) {
-        String name = dispatcher.config().name();
-        if (!config.name().equals(name)) {
-            throw new IllegalArgumentException(
-                    "Pool '" + name + "' cannot have the sizes of a pool with another name, '" + config.name()
-                            + "'. Derive them from its own config().");
+    public PoolConfig resize(UnaryOperator<PoolConfig> change) {
+        while (true) {
+            PoolConfig before = dispatcher.config();
+            PoolConfig after = change.apply(before);
+            if (!after.name().equals(before.name())) {
+                throw new IllegalArgumentException("Pool '" + before.name()
+                        + "' cannot have the sizes of a pool with another name, '" + after.name()
+                        + "'. Derive them from its own config().");
+            }
+            if (dispatcher.resize(before, after)) {
+                return before;
+            }
         }
-        dispatcher.resize(config);
     }
 
     @Override

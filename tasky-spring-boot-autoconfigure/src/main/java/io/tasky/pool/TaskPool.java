@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives runs slots and threads, the important ones first. Thread-safe. */
@@ -156,7 +157,20 @@ public interface TaskPool {
      * @param config the new configuration
      * @throws IllegalArgumentException if they are those of a pool with another name
      */
-    void resize(PoolConfig config);
+    default void resize(PoolConfig config) {
+        resize(before -> config);
+    }
+
+    /**
+     * As {@link #resize(PoolConfig)}, with what is made of the configuration in force; of changes at the same time none is
+     * lost.
+     *
+     * @param change makes the new configuration of the one in force, without any lock held; it may be asked again where
+     *     somebody else was faster
+     * @return the configuration that it was applied to, and that held until now
+     * @throws IllegalArgumentException if it gives one of a pool with another name
+     */
+    PoolConfig resize(UnaryOperator<PoolConfig> change);
 
     /**
      * The pool now.

@@ -134,8 +134,13 @@ final class BackgroundEntry extends ManagedTask {
     }
 
     @Override
+    public boolean canBeTriggered() {
+        return !definition().body().needsPayload();
+    }
+
+    @Override
     public TaskRun<@Nullable Object> trigger() {
-        if (definition().body().needsPayload()) {
+        if (!canBeTriggered()) {
             throw new UnsupportedOperationException("Background task '" + name()
                     + "' does nothing without arguments, which a trigger does not bring. Call its method instead.");
         }

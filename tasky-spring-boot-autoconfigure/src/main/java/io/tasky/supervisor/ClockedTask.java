@@ -2,12 +2,14 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
 import io.tasky.task.TaskDefinition;
+import io.tasky.task.TaskRefusedException;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,8 @@ abstract class ClockedTask extends ManagedTask {
     /** How many more than one, where they may overlap. Guarded by the task's lock. */
     private int others;
 
-    /** How many runs found their line full, and wait for room in it. Guarded by the task's lock. */
-    private int heldBack;
+    /** The runs that found their line full, and wait for room in it. Guarded by the task's lock, and replaced as a whole. */
+    private List<DefaultTaskRun<?>> heldBack = List.of();
 
     ClockedTask(TaskDefinition definition, Engine engine, TaskPool pool) {
         super(definition, engine, pool, null);
@@ -79,7 +81,7 @@ abstract class ClockedTask extends ManagedTask {
 
     /** Whether a run waits for room in its line. Lock held. */
     protected final boolean isHeldBack() {
-        return heldBack > 0;
+        return !heldBack.isEmpty();
     }
 
     @Override
@@ -90,6 +92,11 @@ abstract class ClockedTask extends ManagedTask {
     @Override
     final List<@Nullable Object> arguments(DefaultTaskRun<?> run) {
         return definition().body().arguments(TimerTick.firing(run));
+    }
+
+    @Override
+    public final boolean canBeTriggered() {
+        return true;
     }
 
     @Override
@@ -138,12 +145,27 @@ abstract class ClockedTask extends ManagedTask {
 
     @Override
     final List<DefaultTaskRun<?>> waitingBeforePool() {
-        return extraRuns.with(super.waitingBeforePool());
+        List<DefaultTaskRun<?>> beforeLine;
+        synchronized (lock) {
+            beforeLine = heldBack;
+        }
+        return extraRuns.with(with(beforeLine, super.waitingBeforePool()));
+    }
+
+    private static List<DefaultTaskRun<?>> with(List<DefaultTaskRun<?>> some, List<DefaultTaskRun<?>> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     @Override
     final @Nullable WaitingFor waitsBeforePool(DefaultTaskRun<?> run) {
-        return extraRuns.follows(run) ? WaitingFor.of(Reason.RUN_BEFORE) : super.waitsBeforePool(run);
+        if (extraRuns.follows(run)) {
+            return WaitingFor.of(Reason.RUN_BEFORE);
+        }
+        boolean isHeldBack;
+        synchronized (lock) {
+            isHeldBack = heldBack.contains(run);
+        }
+        return isHeldBack ? refusal() : super.waitsBeforePool(run);
     }
 
     /** Starts a run for a moment that was due. To be called without the lock: it asks the application's context carrier. */
@@ -188,7 +210,7 @@ abstract class ClockedTask extends ManagedTask {
         }
         refusedBy(Reason.POOL_FULL);
         synchronized (lock) {
-            heldBack++;
+            heldBack = with(heldBack, List.of(run));
         }
         whenRoom(() -> offerAgain(run));
     }
@@ -196,15 +218,26 @@ abstract class ClockedTask extends ManagedTask {
     private void offerAgain(DefaultTaskRun<?> run) {
         boolean wanted;
         synchronized (lock) {
-            heldBack--;
+            heldBack = heldBack.stream().filter(other -> other != run).toList();
             wanted = isActive() || isFinishing();
         }
         if (wanted) {
             offerOrHoldBack(run);
         } else {
             admitted();
+            drop(run);
+        }
+    }
+
+    private void drop(DefaultTaskRun<?> run) {
+        boolean refused = run.refuse(new TaskRefusedException(
+                "Task '" + name() + "' was closed before there was room for its run " + run.id() + "."));
+        if (refused) {
             log().withdrawn();
             giveUp();
+        } else {
+            // It was cancelled meanwhile, and counted as that.
+            engine().outcomes().leave(run);
         }
     }
 }

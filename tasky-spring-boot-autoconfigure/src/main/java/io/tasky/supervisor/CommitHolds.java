@@ -4,6 +4,7 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs that are held for a commit, and the threads that are to commit. Thread-safe. */
@@ -11,13 +12,25 @@ final class CommitHolds {
 
     private final Map<DefaultTaskRun<?>, Thread> holders = new ConcurrentHashMap<>();
 
+    /** The same by their tasks. */
+    private final Map<ManagedTask, Set<DefaultTaskRun<?>>> byTask = new ConcurrentHashMap<>();
+
     /** This thread holds the run. */
     void add(DefaultTaskRun<?> run) {
         holders.put(run, Thread.currentThread());
+        byTask.compute(run.owner(), (task, known) -> {
+            Set<DefaultTaskRun<?>> runs = known == null ? ConcurrentHashMap.newKeySet() : known;
+            runs.add(run);
+            return runs;
+        });
     }
 
     /** Whether it was held. */
     boolean remove(DefaultTaskRun<?> run) {
+        byTask.computeIfPresent(run.owner(), (task, runs) -> {
+            runs.remove(run);
+            return runs.isEmpty() ? null : runs;
+        });
         return holders.remove(run) != null;
     }
 
@@ -30,11 +43,18 @@ final class CommitHolds {
         return holders.keySet();
     }
 
-    /** How many runs of a task are held. */
-    long count(ManagedTask task) {
-        return holders.keySet().stream()
-                .filter(run -> run.owner() == task && run.status() == RunStatus.HELD)
-                .count();
+    /** The same of one task. */
+    Collection<DefaultTaskRun<?>> of(ManagedTask task) {
+        return byTask.getOrDefault(task, Set.of());
+    }
+
+    /** Whether at least that many runs of a task are held. */
+    boolean hold(ManagedTask task, long runs) {
+        return of(task).stream()
+                        .filter(run -> run.status() == RunStatus.HELD)
+                        .limit(runs)
+                        .count()
+                == runs;
     }
 
     /**

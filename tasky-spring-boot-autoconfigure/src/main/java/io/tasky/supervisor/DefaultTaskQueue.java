@@ -6,6 +6,8 @@ import io.tasky.task.QueueClosedException;
 import io.tasky.task.QueueFullException;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class DefaultTaskQueue implements TaskQueue<Object> {
 
     private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
+    private static final VarHandle CLOSED = FieldHandle.of(MethodHandles.lookup(), "closed", boolean.class);
 
     private final QueueSettings settings;
 
@@ -161,15 +165,16 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     }
 
     @Override
-    public void close() {
+    public boolean close() {
         closedWithWorker = false;
-        shut();
+        return shut();
     }
 
-    private void shut() {
-        closed = true;
+    private boolean shut() {
+        boolean wasOpen = CLOSED.compareAndSet(this, false, true);
         room.changed();
         tasks.queueClosed();
+        return wasOpen;
     }
 
     /** Its last worker goes. */
@@ -188,10 +193,11 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
     }
 
     @Override
-    public void reopen() {
+    public boolean reopen() {
         closedWithWorker = false;
-        closed = false;
+        boolean wasClosed = CLOSED.compareAndSet(this, true, false);
         tasks.itemsCameLate();
+        return wasClosed;
     }
 
     @Override
@@ -206,7 +212,10 @@ final class DefaultTaskQueue implements TaskQueue<Object> {
 
     @Override
     public int replay() {
-        return letters.replay(item -> tryPut(item, keyOf(item)));
+        if (closed) {
+            throw new QueueClosedException(name());
+        }
+        return letters.replay(this::accepts);
     }
 
     @Override

@@ -109,11 +109,14 @@ final class DefaultTaskRun<T extends @Nullable Object> extends SteeredRun<T> {
         }
     }
 
-    /** It was refused, and its task has counted that; who holds it already is told. */
-    void refuse(Throwable refusal) {
-        if (settle(RunStatus.REJECTED, refusal, owner().engine().time().nanoTime()) != null) {
+    /** It was refused, and its task counts that; who holds it already is told. False if it has an outcome already. */
+    boolean refuse(Throwable refusal) {
+        boolean refused =
+                settle(RunStatus.REJECTED, refusal, owner().engine().time().nanoTime()) != null;
+        if (refused) {
             completeStage();
         }
+        return refused;
     }
 
     /** Cancels a run that was taken out of its line; false if it has an outcome already. */

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The supervisor: what it knows is in its registry, how it lives in its life. Thread-safe. */
 final class DefaultTaskSupervisor implements TaskSupervisor {
 
-    private final Engine engine;
-
     private final TaskRegistry registry;
 
     private final SupervisorLife life;
@@ -48,7 +46,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
             EarlyRuns early,
             CreatedPools createdPools,
             Unregistration unregistration) {
-        this.engine = engine;
         this.registry = registry;
         this.life = life;
         this.createdPools = createdPools;
@@ -142,8 +139,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public List<RunSnapshot> history(String task) {
-        ManagedTask known = registry.task(task);
-        return known.log().history(known.facts(), engine.ids(), engine.time());
+        return RunSearch.history(registry.task(task));
     }
 
     @Override

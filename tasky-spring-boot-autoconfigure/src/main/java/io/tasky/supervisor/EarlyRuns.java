@@ -3,6 +3,7 @@ package io.tasky.supervisor;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PoolFullException;
 import io.tasky.pool.TaskPool;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,13 @@ final class EarlyRuns {
     /** Holds a run that was held for a commit until now: it was accepted before. */
     synchronized void addAfterCommit(DefaultTaskRun<?> run) {
         line(run).add(run);
+    }
+
+    /** Whether one of that task is held. */
+    synchronized boolean hold(ManagedTask task) {
+        return lines.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(run -> run.owner() == task && run.status() == RunStatus.HELD);
     }
 
     private List<DefaultTaskRun<?>> line(DefaultTaskRun<?> run) {

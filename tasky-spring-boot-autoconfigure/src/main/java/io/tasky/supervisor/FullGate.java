@@ -23,7 +23,7 @@ final class FullGate {
     }
 
     private static boolean lets(BackgroundEntry task, TaskGate gate, DefaultTaskRun<?> run) {
-        int most = task.pool().config().maxWaiting();
+        int most = run.isTriggered() ? Integer.MAX_VALUE : task.pool().config().maxWaiting();
         GateAnswer answer = gate.admit(run, run, most);
         while (answer == GateAnswer.FULL) {
             PoolFullException full = GateRefusal.of(task, gate.reason(), most);

@@ -31,11 +31,16 @@ final class FullLine {
     }
 
     /**
-     * The same for a run that was accepted before: a refusal is its outcome, and counted as that.
+     * The same for a run that was accepted before: a refusal is its outcome, and counted as that. A run that somebody triggered
+     * has no caller whom the rules could hold up, and is wanted however long the line is.
      *
      * @throws RejectedExecutionException if there is no other way
      */
     static void findWay(BackgroundEntry task, DefaultTaskRun<?> run) {
+        if (run.isTriggered()) {
+            task.pool().readmit(run);
+            return;
+        }
         PoolConfig config = task.pool().config();
         OnFull rule = run.priority().usesSlots() ? config.onFull() : OnFull.ABORT;
         if ((rule == OnFull.CALLER_RUNS || rule == OnFull.BLOCK)

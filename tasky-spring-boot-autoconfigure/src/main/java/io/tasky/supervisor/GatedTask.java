@@ -69,6 +69,11 @@ abstract class GatedTask extends SwitchedTask {
     }
 
     @Override
+    public boolean canBeTriggered() {
+        return false;
+    }
+
+    @Override
     public TaskRun<@Nullable Object> trigger() {
         throw new UnsupportedOperationException(
                 "Task '" + name() + "' is a " + definition().kind()

@@ -1,11 +1,11 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
-import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +49,13 @@ final class HealthCheck {
 
     /** A run that was cancelled or refused says nothing of its task. */
     private @Nullable RunStatus lastOutcome(ManagedTask task) {
-        RunSnapshot last = task.log().latest(task.facts(), engine.ids(), engine.time());
-        if (last != null && isDecisive(last.status())) {
-            return last.status();
-        }
-        return task.log().history(task.name(), engine.ids(), engine.time()).stream()
-                .map(RunSnapshot::status)
+        RunStatus last = firstDecisive(task.log().history().latest(1));
+        return last != null ? last : firstDecisive(task.log().history().all());
+    }
+
+    private static @Nullable RunStatus firstDecisive(List<KeptRun> runs) {
+        return runs.stream()
+                .map(KeptRun::status)
                 .filter(HealthCheck::isDecisive)
                 .findFirst()
                 .orElse(null);

@@ -1,8 +1,8 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.PoolFullException;
+import io.tasky.task.TaskRefusedException;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Where submitted runs come in: hands them to their pools, holds them until the start, or refuses them. Thread-safe. */
@@ -71,10 +71,15 @@ final class Intake {
     void checkStartsRuns(ManagedTask task) {
         SupervisorState state = life().state();
         if (state != SupervisorState.RUNNING && state != SupervisorState.QUIET) {
-            throw new RejectedExecutionException(
+            throw new TaskRefusedException(
                     "The supervisor is " + state + " and runs no task now: '" + task.name() + "'. Start it first.");
         }
         task.checkTakesCalls();
+    }
+
+    /** Whether runs of a task wait for a start that has to be asked for. */
+    boolean holdsEarly(ManagedTask task) {
+        return life().holdsEarly(task);
     }
 
     /** Lets a run go that was accepted and held meanwhile; before a start that has to be asked for, it waits for that. */

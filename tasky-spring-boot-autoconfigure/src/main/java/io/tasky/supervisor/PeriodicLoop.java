@@ -187,20 +187,21 @@ final class PeriodicLoop extends ClockedTask {
     }
 
     @Override
-    public void reschedule(TaskAttributes schedule) {
+    public boolean reschedule(TaskAttributes schedule) {
         ScheduleRequests.checkChange(name(), schedule);
-        boolean done = false;
-        while (!done) {
-            TaskAttributes before;
-            synchronized (lock) {
-                before = plan.said();
+        while (true) {
+            TaskAttributes before = plan.said();
+            TaskAttributes after = before.overriddenBy(schedule);
+            if (ScheduleRequests.isRepetition(schedule, before, after)) {
+                return false;
             }
             // Without the lock: the application's code may read the cron expression.
-            TaskAttributes after = before.overriddenBy(schedule);
             NextTick tick = schedules.tick(definition(), after, engine().time());
-            done = replace(before, after, tick, schedule);
+            if (replace(before, after, tick, schedule)) {
+                afterOpening();
+                return true;
+            }
         }
-        afterOpening();
     }
 
     /** Answers false if another thread has changed the schedule meanwhile. */

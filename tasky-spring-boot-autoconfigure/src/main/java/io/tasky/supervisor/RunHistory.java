@@ -2,11 +2,8 @@ package io.tasky.supervisor;
 
 import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.RunProgress;
-import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
-import io.tasky.task.TimeSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,29 +45,57 @@ final class RunHistory {
         return other == null ? made : other;
     }
 
-    /** The latest first. */
-    List<RunSnapshot> snapshots(TaskFacts task, RunIds ids, TimeSource time) {
-        return latest(places.length(), task, ids, time);
-    }
-
-    @Nullable
-    RunSnapshot latest(TaskFacts task, RunIds ids, TimeSource time) {
-        List<RunSnapshot> one = latest(1, task, ids, time);
-        return one.isEmpty() ? null : one.get(0);
-    }
-
-    private List<RunSnapshot> latest(int limit, TaskFacts task, RunIds ids, TimeSource time) {
-        List<RunSnapshot> snapshots = new ArrayList<>();
+    /** At most that many of them, the latest first. */
+    List<KeptRun> latest(int limit) {
+        List<KeptRun> latest = new ArrayList<>();
         long newest = turns.get() - 1;
         long oldest = Math.max(0, newest + 1 - places.length());
-        for (long turn = newest; turn >= oldest && snapshots.size() < limit; turn--) {
+        for (long turn = newest; turn >= oldest && latest.size() < limit; turn--) {
             Place place = places.get((int) (turn % places.length()));
-            RunSnapshot snapshot = place == null ? null : place.snapshot(oldestAllowed(turn), task, ids, time);
-            if (snapshot != null) {
-                snapshots.add(snapshot);
+            KeptRun kept = place == null ? null : place.kept(oldestAllowed(turn));
+            if (kept != null) {
+                latest.add(kept);
             }
         }
-        return snapshots;
+        return latest;
+    }
+
+    /** All of them, the latest first. */
+    List<KeptRun> all() {
+        return latest(places.length());
+    }
+
+    /** Says of which runs a record is to be made. For one thread. */
+    interface Visitor {
+
+        /** Called under the monitor of its place; must only look. */
+        boolean wants(@Nullable String name, RunStatus status, long number, long finished);
+
+        void visit(KeptRun run);
+    }
+
+    /** Visits those that are wanted, in no order. */
+    void forEach(Visitor visitor) {
+        for (int i = 0; i < places.length(); i++) {
+            Place place = places.get(i);
+            KeptRun kept = place == null ? null : place.wantedBy(visitor);
+            if (kept != null) {
+                visitor.visit(kept);
+            }
+        }
+    }
+
+    /** The run of that number, or null if it is not among them. */
+    @Nullable
+    KeptRun find(long number) {
+        for (int i = 0; i < places.length(); i++) {
+            Place place = places.get(i);
+            KeptRun kept = place == null ? null : place.find(number);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        return null;
     }
 
     /** A later run may have come to a place meanwhile. An earlier one counts only where there is no other place. */
@@ -125,28 +150,23 @@ final class RunHistory {
         }
 
         /** The run that is here; null if it is older than that. */
-        synchronized @Nullable RunSnapshot snapshot(long oldest, TaskFacts task, RunIds ids, TimeSource time) {
-            if (turn < oldest) {
-                return null;
-            }
-            boolean ran = attempt > 0;
-            return new RunSnapshot(
-                    ids.text(number),
-                    name != null ? name : task.task(),
-                    task.pool(),
-                    priority,
-                    status,
-                    attempt,
-                    time.toInstant(queued),
-                    ran ? time.toInstant(started) : null,
-                    time.toInstant(finished),
-                    ran ? Duration.ofNanos(finished - started) : null,
-                    exception,
-                    null,
-                    stopRequested,
-                    false,
-                    progress,
-                    null);
+        synchronized @Nullable KeptRun kept(long oldest) {
+            return turn < oldest ? null : kept();
+        }
+
+        /** The run that is here if it has that number, or null. */
+        synchronized @Nullable KeptRun find(long wanted) {
+            return turn < 0 || number != wanted ? null : kept();
+        }
+
+        /** The run that is here if it is wanted, or null. */
+        synchronized @Nullable KeptRun wantedBy(Visitor visitor) {
+            return turn < 0 || !visitor.wants(name, status, number, finished) ? null : kept();
+        }
+
+        private KeptRun kept() {
+            return new KeptRun(
+                    number, name, priority, status, attempt, queued, started, finished, exception, stopRequested, progress);
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.tasky.supervisor;
 
-import io.tasky.spi.TaskListener.TaskFacts;
-import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskCounts;
-import io.tasky.task.TimeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -78,6 +76,26 @@ final class RunLog {
         }
     }
 
+    /** Those whose code runs, or is to run once more. */
+    List<DefaultTaskRun<?>> live() {
+        return live(Integer.MAX_VALUE);
+    }
+
+    /** At most that many of them. */
+    List<DefaultTaskRun<?>> live(int most) {
+        List<DefaultTaskRun<?>> live = new ArrayList<>();
+        for (RunStripe stripe : stripes) {
+            stripe.addLive(live, most);
+        }
+        return live;
+    }
+
+    /** The run of that number if its code runs, or is to run once more; else null. */
+    @Nullable
+    DefaultTaskRun<?> findLive(long number) {
+        return live().stream().filter(run -> run.number() == number).findFirst().orElse(null);
+    }
+
     TaskCounts counts() {
         return new TaskCounts(
                 waiting(),
@@ -91,8 +109,8 @@ final class RunLog {
                 retries.sum());
     }
 
-    /** Never less than none: the parts are not read in one moment. */
-    private long waiting() {
+    /** How many have not begun. Never less than none, and never less than that: the parts are not read in one moment. */
+    long waiting() {
         // In this order: a run that is accepted and begins in between must not hide one that waits.
         long gone = sum(RunStripe::begun) + withdrawn.sum();
         return Math.max(0, accepted.get() - gone);
@@ -148,17 +166,13 @@ final class RunLog {
 
     /** A run got its outcome, and its code has ended. */
     void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
-        run.stripe().finishedAndLeft(run, outcome);
+        // In this order: whoever looks for a run that is live no more finds it there.
         history.add(run, outcome);
+        run.stripe().finishedAndLeft(run, outcome);
     }
 
-    /** The latest first. */
-    List<RunSnapshot> history(TaskFacts task, RunIds ids, TimeSource time) {
-        return history.snapshots(task, ids, time);
-    }
-
-    @Nullable
-    RunSnapshot latest(TaskFacts task, RunIds ids, TimeSource time) {
-        return history.latest(task, ids, time);
+    /** The runs that ended last. */
+    RunHistory history() {
+        return history;
     }
 }

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import io.tasky.task.RunStatus;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,13 @@ final class RunStripe {
     synchronized void forEachLive(Consumer<DefaultTaskRun<?>> visitor) {
         for (DefaultTaskRun<?> run = firstLive; run != null; run = run.nextLive) {
             visitor.accept(run);
+        }
+    }
+
+    /** Adds some, as long as there are fewer than that many. */
+    synchronized void addLive(List<DefaultTaskRun<?>> runs, int most) {
+        for (DefaultTaskRun<?> run = firstLive; run != null && runs.size() < most; run = run.nextLive) {
+            runs.add(run);
         }
     }
 

@@ -4,7 +4,9 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskSnapshot;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks what is asked of the schedules of tasks from outside. Without state, so thread-safe. */
 final class ScheduleRequests {
@@ -29,6 +31,14 @@ final class ScheduleRequests {
                             + ", and must say when it is due.",
                     "Say fixedRate, fixedDelay, cron, zone, initialDelay or jitter, and nothing else.");
         }
+    }
+
+    /** Whether a change says what holds already. With an initial delay it begins anew in any case. */
+    static boolean isRepetition(TaskAttributes change, TaskAttributes before, TaskAttributes after) {
+        return !change.said().contains(TaskAttribute.INITIAL_DELAY)
+                && Stream.concat(before.said().stream(), after.said().stream())
+                        .filter(attribute -> attribute != TaskAttribute.INITIAL_DELAY)
+                        .allMatch(attribute -> Objects.equals(before.get(attribute), after.get(attribute)));
     }
 
     static IllegalStateException noneToChange(TaskSnapshot task) {

@@ -30,6 +30,10 @@ abstract class SteeredRun<T extends @Nullable Object> extends LimitedRun<T> {
         RunStatus before =
                 settle(RunStatus.CANCELLED, null, owner().engine().time().nanoTime());
         if (before == null) {
+            if (mayInterruptIfRunning && isStuck()) {
+                // Too late for the outcome, but the slot is held still.
+                interruptCode();
+            }
             return false;
         }
         cancelled(before, mayInterruptIfRunning);

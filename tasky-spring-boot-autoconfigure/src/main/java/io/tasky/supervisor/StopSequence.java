@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolEntry;
 import io.tasky.pool.TaskPool;
+import io.tasky.task.RunFilter;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TimeSource;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class StopSequence {
     }
 
     private List<DefaultTaskRun<?>> live() {
-        return liveRuns.all(run -> true).stream()
+        return liveRuns.matching(RunFilter.LIVE).stream()
                 .filter(run -> scope.contains(run.owner()))
                 .toList();
     }

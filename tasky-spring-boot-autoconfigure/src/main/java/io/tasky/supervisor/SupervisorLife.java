@@ -98,7 +98,12 @@ final class SupervisorLife {
         }
     }
 
-    /** Holds a run that was held for a commit until the start, if that has to be asked for; false if it may go. */
+    /** Whether a run of that task is held until the start. */
+    boolean holdsEarly(ManagedTask task) {
+        return !switches.autoStart() && early.hold(task);
+    }
+
+    /** Holds a run that was held for something else until the start, if that has to be asked for; false if it may go. */
     boolean holdOn(DefaultTaskRun<?> run) {
         synchronized (lock) {
             boolean holds = !started && !switches.autoStart() && state.takesWork();

@@ -1,10 +1,10 @@
 package io.tasky.supervisor;
 
+import io.tasky.task.TaskRefusedException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Where the supervisor stands. This is the one place that holds the legal moves. Immutable. */
 public enum SupervisorState {
@@ -65,11 +65,11 @@ public enum SupervisorState {
      * Refuses work that comes after the stop has begun.
      *
      * @param task the task's name
-     * @throws RejectedExecutionException if submitted work is not taken
+     * @throws TaskRefusedException if submitted work is not taken
      */
     void checkTakesWork(String task) {
         if (!takesWork()) {
-            throw new RejectedExecutionException("The supervisor is " + this + " and takes no more work: '" + task
+            throw new TaskRefusedException("The supervisor is " + this + " and takes no more work: '" + task
                     + "'. Submit before the application stops.");
         }
     }

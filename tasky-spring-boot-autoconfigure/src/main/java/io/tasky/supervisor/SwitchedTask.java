@@ -2,12 +2,13 @@ package io.tasky.supervisor;
 
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskControl;
+import io.tasky.task.TaskRefusedException;
 import io.tasky.task.TaskState;
+import io.tasky.task.TaskStateException;
 import io.tasky.task.WaitingFor;
 import io.tasky.task.WaitingFor.Reason;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +59,14 @@ abstract class SwitchedTask implements TaskControl {
     /** What to do once the lock is given back after somebody has changed the state. */
     void afterMove() {}
 
-    private void move(TaskState next) {
+    /** Answers whether it stood elsewhere. Lock held. */
+    private boolean move(TaskState next) {
         TaskState current = state;
         if (current == next) {
-            return;
+            return false;
         }
         if (!current.canMoveTo(next)) {
-            throw new IllegalStateException("Task '" + name() + "' cannot go from " + current + " to " + next + ".");
+            throw new TaskStateException("Task '" + name() + "' cannot go from " + current + " to " + next + ".");
         }
         boolean wasActive = isActive();
         state = next;
@@ -73,6 +75,7 @@ abstract class SwitchedTask implements TaskControl {
         if (next == TaskState.DISABLED || next == TaskState.ENDED) {
             forget();
         }
+        return true;
     }
 
     private void switchSource(boolean wasActive) {
@@ -101,11 +104,11 @@ abstract class SwitchedTask implements TaskControl {
     final void checkTakesCalls() {
         String refusal = shut;
         if (refusal != null) {
-            throw new RejectedExecutionException(refusal);
+            throw new TaskRefusedException(refusal);
         }
         TaskState state = state();
         if (state != TaskState.ENABLED && state != TaskState.PAUSED) {
-            throw new RejectedExecutionException(
+            throw new TaskRefusedException(
                     "Task '" + name() + "' is " + state + " and takes no calls. Enable it first, or do not call it.");
         }
     }
@@ -142,7 +145,7 @@ abstract class SwitchedTask implements TaskControl {
     protected final void checkIsThere() {
         String refusal = shut;
         if (refusal != null) {
-            throw new IllegalStateException(refusal);
+            throw new TaskStateException(refusal);
         }
     }
 
@@ -159,55 +162,61 @@ abstract class SwitchedTask implements TaskControl {
     }
 
     @Override
-    public final void enable() {
-        moveAndFollow(TaskState.ENABLED);
+    public final boolean enable() {
+        return moveAndFollow(TaskState.ENABLED);
     }
 
     @Override
-    public final void disable() {
-        moveAndFollow(TaskState.DISABLED);
+    public final boolean disable() {
+        return moveAndFollow(TaskState.DISABLED);
     }
 
     @Override
-    public final void pause() {
+    public final boolean pause() {
         checkIsThere();
+        boolean moved;
         synchronized (lock) {
             checkIsOn("cannot be paused: it starts nothing anyway. Enable it first.");
-            move(TaskState.PAUSED);
+            moved = move(TaskState.PAUSED);
         }
         afterMove();
+        return moved;
     }
 
     @Override
-    public final void resume() {
+    public final boolean resume() {
         checkIsThere();
+        boolean moved;
         synchronized (lock) {
             checkIsOn("cannot be resumed: it is not paused. Enable it instead.");
-            move(TaskState.ENABLED);
+            moved = move(TaskState.ENABLED);
         }
         afterOpening();
         afterMove();
+        return moved;
     }
 
     private void checkIsOn(String problem) {
         if (state != TaskState.ENABLED && state != TaskState.PAUSED) {
-            throw new IllegalStateException("Task '" + name() + "' is " + state + " and " + problem);
+            throw new TaskStateException("Task '" + name() + "' is " + state + " and " + problem);
         }
     }
 
-    private void moveAndFollow(TaskState next) {
+    private boolean moveAndFollow(TaskState next) {
         checkIsThere();
+        boolean moved;
         synchronized (lock) {
-            move(next);
+            moved = move(next);
         }
         if (next == TaskState.ENABLED) {
             afterOpening();
         }
         afterMove();
+        return moved;
     }
 
     @Override
-    public void reschedule(TaskAttributes schedule) {
+    public boolean reschedule(TaskAttributes schedule) {
         throw ScheduleRequests.noneToChange(snapshot());
     }
 

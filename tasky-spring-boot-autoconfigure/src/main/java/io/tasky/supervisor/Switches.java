@@ -1,6 +1,6 @@
 package io.tasky.supervisor;
 
-import java.util.concurrent.RejectedExecutionException;
+import io.tasky.task.TaskRefusedException;
 
 /**
  * What an application may switch off, and when it ends. Immutable.
@@ -13,8 +13,8 @@ record Switches(boolean enabled, boolean autoStart, Ending ending) {
 
     void checkEnabled(String task) {
         if (!enabled) {
-            throw new RejectedExecutionException("Tasky is switched off (tasky.enabled=false) and runs no work: '"
-                    + task + "'. Switch it on, or do not submit.");
+            throw new TaskRefusedException("Tasky is switched off (tasky.enabled=false) and runs no work: '" + task
+                    + "'. Switch it on, or do not submit.");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.TaskPool;
+import io.tasky.task.RunFilter;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskDefinition;
@@ -11,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the tasks, pools and queues by name, and makes tasks of definitions. Thread-safe. */
@@ -120,6 +121,25 @@ final class TaskRegistry {
         return all;
     }
 
+    /** Those that may have runs that somebody asks for: work that is submitted in code names its runs itself. */
+    List<ManagedTask> thatMayMatch(RunFilter filter) {
+        String name = filter.task();
+        Stream<ManagedTask> named = name == null ? tasks.values().stream() : Stream.ofNullable(tasks.get(name));
+        return Stream.concat(named, pools.submittedWork().stream())
+                .filter(task -> filter.pool() == null
+                        || filter.pool().equals(task.facts().pool()))
+                .toList();
+    }
+
+    /** The task whose run has that number, or null. */
+    @Nullable
+    ManagedTask owner(long number) {
+        return Stream.concat(tasks.values().stream(), pools.submittedWork().stream())
+                .filter(task -> task.log().isOwn(number))
+                .findFirst()
+                .orElse(null);
+    }
+
     ManagedTask task(String name) {
         return known("task", name, tasks);
     }
@@ -162,7 +182,7 @@ final class TaskRegistry {
     private static <V> V known(String what, String name, Map<String, V> map) {
         V value = map.get(name);
         if (value == null) {
-            throw new UnknownNameException(what, name, new TreeSet<>(map.keySet()));
+            throw new UnknownNameException(what, name, map.keySet());
         }
         return value;
     }

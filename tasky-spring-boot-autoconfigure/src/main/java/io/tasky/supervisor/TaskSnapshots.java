@@ -39,6 +39,9 @@ final class TaskSnapshots {
         QueueSnapshot queue = task.queueSnapshot();
         TaskGate gate = task.gate();
         WaitingFor atGate = gate == null ? null : gate.reason();
+        WaitingFor retry = counts.running() > 0 ? RunSnapshots.betweenAttempts(task) : null;
+        boolean runs = counts.running() > 0 && retry == null;
+        WaitingFor ofRuns = atGate != null || runs ? atGate : runsWaitFor(task, counts, pool, retry);
         synchronized (task.lock) {
             return new TaskSnapshot(
                     task.log().version() + task.changes(),
@@ -49,8 +52,8 @@ final class TaskSnapshots {
                     task.state(),
                     task.schedule(),
                     task.isActive() ? task.nextRun() : null,
-                    waitingFor(task, counts, pool, queue, atGate),
-                    lastRun(task),
+                    runs || ofRuns != null ? ofRuns : sourceWaitsFor(task, queue),
+                    latest(task),
                     counts,
                     queue,
                     task.timerSnapshot(),
@@ -60,34 +63,32 @@ final class TaskSnapshots {
         }
     }
 
-    private static @Nullable RunSnapshot lastRun(ManagedTask task) {
-        Engine engine = task.engine();
-        return task.log().latest(task.facts(), engine.ids(), engine.time());
+    private static @Nullable RunSnapshot latest(ManagedTask task) {
+        List<KeptRun> one = task.log().history().latest(1);
+        return one.isEmpty() ? null : one.get(0).snapshot(task, false);
+    }
+
+    /** Why it does not run, as far as its runs tell that. Called without the lock. */
+    private static @Nullable WaitingFor runsWaitFor(
+            ManagedTask task, TaskCounts counts, PoolSnapshot pool, @Nullable WaitingFor retry) {
+        if (counts.waiting() > 0 && task.refusal() == null) {
+            if (task.engine().commitHolds().hold(task, counts.waiting())) {
+                return WaitingFor.of(Reason.COMMIT);
+            }
+            return task.engine().intake().holdsEarly(task)
+                    ? WaitingFor.supervisor("not started")
+                    : RunSnapshots.noSlot(pool, task.priority());
+        }
+        return retry;
     }
 
     /** Lock held. */
-    private static @Nullable WaitingFor waitingFor(
-            ManagedTask task,
-            TaskCounts counts,
-            PoolSnapshot pool,
-            @Nullable QueueSnapshot queue,
-            @Nullable WaitingFor atGate) {
-        if (atGate != null || counts.running() > 0) {
-            return atGate;
-        }
-        WaitingFor refusal = task.refusal();
-        if (counts.waiting() > 0 && refusal == null) {
-            if (task.engine().commitHolds().count(task) >= counts.waiting()) {
-                return WaitingFor.of(Reason.COMMIT);
-            }
-            int limit = pool.config().limit(task.priority());
-            return new WaitingFor(
-                    Reason.NO_SLOT, pool.taken(), limit, null, task.facts().pool());
-        }
+    private static @Nullable WaitingFor sourceWaitsFor(ManagedTask task, @Nullable QueueSnapshot queue) {
         WaitingFor closed = task.closedBecause();
         if (closed != null) {
             return closed;
         }
+        WaitingFor refusal = task.refusal();
         return refusal != null ? refusal : task.sourceWaitsFor(queue);
     }
 }

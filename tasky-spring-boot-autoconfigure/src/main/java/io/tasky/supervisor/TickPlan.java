@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs a periodic task has to start, and when: its next tick, the ticks that are owed, and pauses after failures. It
- * starts nothing itself. Guarded by the lock of its task, except for the method that says otherwise.
+ * starts nothing itself. Guarded by the lock of its task, except for the methods that say otherwise.
  */
 final class TickPlan {
 
@@ -27,7 +27,7 @@ final class TickPlan {
     private final FailurePauses failures;
 
     /** What was said of the task, the latest schedule included. */
-    private TaskAttributes said;
+    private volatile TaskAttributes said;
 
     private NextTick next;
 
@@ -156,6 +156,7 @@ final class TickPlan {
         missed.followClock(next);
     }
 
+    /** May be asked without the lock. */
     TaskAttributes said() {
         return said;
     }

@@ -9,15 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param task the whole name of their task, or null
  * @param pool the whole name of their pool, or null
  * @param statuses where they may stand; empty for those that wait or run
+ * @param stuck whether to leave out all but those whose code goes on although they have their outcome
  */
-public record RunFilter(@Nullable String task, @Nullable String pool, Set<RunStatus> statuses) {
+public record RunFilter(@Nullable String task, @Nullable String pool, Set<RunStatus> statuses, boolean stuck) {
 
     /** Asks for all that wait or run. */
-    public static final RunFilter LIVE = new RunFilter(null, null, Set.of());
+    public static final RunFilter LIVE = new RunFilter(null, null, Set.of(), false);
 
     /** Copies the statuses. */
     public RunFilter {
         statuses = Set.copyOf(statuses);
+    }
+
+    /**
+     * Asks for runs whether they are stuck or not.
+     *
+     * @param task the whole name of their task, or null
+     * @param pool the whole name of their pool, or null
+     * @param statuses where they may stand; empty for those that wait or run
+     */
+    public RunFilter(@Nullable String task, @Nullable String pool, Set<RunStatus> statuses) {
+        this(task, pool, statuses, false);
     }
 
     /**
@@ -27,25 +39,16 @@ public record RunFilter(@Nullable String task, @Nullable String pool, Set<RunSta
      * @return the filter
      */
     public static RunFilter liveOf(String task) {
-        return new RunFilter(task, null, Set.of());
+        return new RunFilter(task, null, Set.of(), false);
     }
 
     /**
-     * Whether runs that wait or run can be among those that are asked for.
+     * Whether runs whose code has ended can be among those that are asked for.
      *
-     * @return false if only outcomes are asked for
-     */
-    public boolean wantsLive() {
-        return statuses.isEmpty() || statuses.stream().anyMatch(status -> !status.isFinal());
-    }
-
-    /**
-     * Whether runs that ended can be among those that are asked for.
-     *
-     * @return true if an outcome is asked for
+     * @return true if an outcome is asked for, and not of those only that are stuck
      */
     public boolean wantsEnded() {
-        return statuses.stream().anyMatch(RunStatus::isFinal);
+        return !stuck && statuses.stream().anyMatch(RunStatus::isFinal);
     }
 
     /**

@@ -40,4 +40,33 @@ public record RunSnapshot(
         boolean stopRequested,
         boolean stuck,
         @Nullable RunProgress progress,
-        @Nullable String thread) {}
+        @Nullable String thread) {
+
+    /**
+     * The same run later, as it tells of itself, which is not why it waits, nor how long it takes by now, nor its thread.
+     *
+     * @param run the run
+     * @return its snapshot
+     */
+    public RunSnapshot after(TaskRun<?> run) {
+        Instant started = run.startedAt();
+        Instant finished = run.finishedAt();
+        return new RunSnapshot(
+                id,
+                task,
+                pool,
+                priority,
+                run.status(),
+                run.attempt(),
+                run.queuedAt(),
+                started,
+                finished,
+                started == null || finished == null ? null : Duration.between(started, finished),
+                run.exception(),
+                null,
+                run.isStopRequested(),
+                run.isStuck(),
+                run.progress(),
+                null);
+    }
+}

@@ -16,42 +16,56 @@ public interface TaskControl {
 
     /**
      * Runs the task once, whatever its schedule says: now, or after the run that goes on. Works while the task is paused,
-     * and holds to its pool, its {@code maxConcurrent} and its {@code rateLimit}.
+     * and holds to its pool, its {@code maxConcurrent} and its {@code rateLimit}. It waits in line however long that is.
      *
      * @return the run; while one goes on, the one that is to follow, which is the same for all who ask
      * @throws UnsupportedOperationException if the task does nothing without an item or arguments
-     * @throws java.util.concurrent.RejectedExecutionException if the task is disabled or ended, its pool refuses the run, or
-     *     the supervisor runs nothing
+     * @throws TaskRefusedException if the task is disabled or ended, or the supervisor runs nothing
      */
     TaskRun<@Nullable Object> trigger();
+
+    /**
+     * Whether a {@linkplain #trigger() trigger} says all that a run needs, whatever the task's state.
+     *
+     * @return false for a worker of a queue, a timer with keys, and a background task that needs arguments
+     */
+    boolean canBeTriggered();
 
     /**
      * Keeps the task from starting runs until {@link #resume()}; one that is running goes on to its end. Ticks that come
      * meanwhile are counted as skipped, timers that are due wait, and so do calls, retries, and runs that wait for a slot.
      * Repeated, it changes nothing.
      *
-     * @throws IllegalStateException if the task is disabled or ended, which starts nothing anyway
+     * @return whether it was not paused before
+     * @throws TaskStateException if the task is disabled or ended, which starts nothing anyway
      */
-    void pause();
+    boolean pause();
 
     /**
      * Ends a pause: what waits goes on, and ticks that were skipped are not made up. Does nothing if the task is not paused
      * but enabled.
      *
-     * @throws IllegalStateException if the task is disabled or ended, which {@link #enable()} undoes
+     * @return whether it was paused
+     * @throws TaskStateException if the task is disabled or ended, which {@link #enable()} undoes
      */
-    void resume();
+    boolean resume();
 
     /**
      * Lets a disabled or ended task start runs again, and one that is paused, too. Repeated, it changes nothing.
+     *
+     * @return whether it was not enabled before
+     * @throws TaskStateException if the task was unregistered
      */
-    void enable();
+    boolean enable();
 
     /**
      * Keeps the task from starting runs and from taking calls, until {@link #enable()}; one that is running goes on to its
      * end, those that wait go on waiting. Ends a pause. Repeated, it changes nothing.
+     *
+     * @return whether it was not disabled before
+     * @throws TaskStateException if the task was unregistered
      */
-    void disable();
+    boolean disable();
 
     /**
      * Gives a periodic task another schedule, at once, also while a run of it goes on. What is said lies over what held
@@ -60,14 +74,15 @@ public interface TaskControl {
      * schedule, and what refines one is laid over it. A fixed rate or delay counts from now, or from the end of the run that
      * goes on: without an {@link TaskAttribute#INITIAL_DELAY initial delay} the first tick comes one rate or delay later.
      * Ticks that were owed are skipped and counted, and a pause after failures is over. It holds until the next one, or until
-     * the application ends.
+     * the application ends. What says no more than holds already changes nothing, unless it names an initial delay.
      *
      * @param schedule what to change: attributes of a schedule only
+     * @return whether that is another schedule than before
      * @throws TaskConfigurationException if the schedule cannot work, or other attributes are given; the task keeps its
      *     schedule then
      * @throws IllegalStateException if the task is not periodic
      */
-    void reschedule(TaskAttributes schedule);
+    boolean reschedule(TaskAttributes schedule);
 
     /**
      * When the task is due next: the next ticks of a fixed rate or a cron expression, without jitter, and as if no run took

@@ -72,11 +72,17 @@ public interface TaskQueue<T> {
     /**
      * Takes no more items; the workers end when it is empty. Producers that wait get {@link QueueClosedException}. Repeated,
      * it changes nothing.
+     *
+     * @return whether it was open
      */
-    void close();
+    boolean close();
 
-    /** Takes items again after {@link #close()}, and its workers go on. Of a queue that is open it changes nothing. */
-    void reopen();
+    /**
+     * Takes items again after {@link #close()}, and its workers go on. Of a queue that is open it changes nothing.
+     *
+     * @return whether it was closed
+     */
+    boolean reopen();
 
     /**
      * Whether the queue is closed.
@@ -112,7 +118,8 @@ public interface TaskQueue<T> {
     List<DeadLetter<T>> deadLetters();
 
     /**
-     * Puts dead letters back into the queue, the oldest first, as many as there is room for; the others stay.
+     * Puts dead letters back into the queue, the oldest first, as many as there is room for; the others stay. So does one whose
+     * key cannot be read, or that the store fails to take: that is logged, and keeps no other from being put back.
      *
      * @return how many were put back
      * @throws QueueClosedException if the queue is closed

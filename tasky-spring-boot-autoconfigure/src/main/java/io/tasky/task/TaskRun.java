@@ -154,7 +154,8 @@ public interface TaskRun<T extends @Nullable Object> extends Future<T>, Completi
     TaskRun<T> restart();
 
     /**
-     * Cancels this run: its status is final at once, and its slot is given back when its code has ended.
+     * Cancels this run: its status is final at once, and its slot is given back when its code has ended. One that is
+     * {@linkplain #isStuck() stuck} already can be interrupted once more.
      *
      * @param mayInterruptIfRunning true to interrupt the thread that executes it, or to cancel the stage that it returned;
      *     false to leave its code alone, which can see {@link TaskContext#isStopRequested()}

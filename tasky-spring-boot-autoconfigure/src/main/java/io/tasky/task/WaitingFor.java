@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param limit how much of it there is, 0 where nothing is counted
  * @param until when the reason ends by itself, or null if it does not or nobody knows
  * @param where the name of what refused, such as a pool or a queue, or null
+ * @param priority the priority for which it refused, or null where that makes no difference
  */
 public record WaitingFor(
         Reason reason,
         int used,
         int limit,
         @Nullable Instant until,
-        @Nullable String where) {
+        @Nullable String where,
+        @Nullable TaskPriority priority) {
 
     /** Why. Immutable. */
     public enum Reason {
@@ -55,6 +57,32 @@ public record WaitingFor(
         COMMIT,
         /** Nobody has called it. */
         NOT_CALLED
+    }
+
+    /**
+     * A reason that is the same for all priorities.
+     *
+     * @param reason the code
+     * @param used how much of what is scarce is in use, 0 where nothing is counted
+     * @param limit how much of it there is, 0 where nothing is counted
+     * @param until when the reason ends by itself, or null if it does not or nobody knows
+     * @param where the name of what refused, such as a pool or a queue, or null
+     */
+    public WaitingFor(Reason reason, int used, int limit, @Nullable Instant until, @Nullable String where) {
+        this(reason, used, limit, until, where, null);
+    }
+
+    /**
+     * No slot of a pool is free for a priority.
+     *
+     * @param taken how many slots are taken, by whatever priority
+     * @param limit how many that priority may use
+     * @param priority the priority
+     * @param pool the name of the pool
+     * @return the reason
+     */
+    public static WaitingFor noSlot(int taken, int limit, TaskPriority priority, String pool) {
+        return new WaitingFor(Reason.NO_SLOT, taken, limit, null, pool, priority);
     }
 
     /**
@@ -101,7 +129,7 @@ public record WaitingFor(
             case ENDED -> "ended by itself";
             case NOT_DUE -> "not due until " + until;
             case NOT_ARMED -> "not armed: nothing has reset the timer";
-            case NO_SLOT -> "no slot (pool " + where + ": " + used + " of " + limit + " slots taken)";
+            case NO_SLOT -> "no slot (pool " + where + ": " + slots() + ")";
             case POOL_FULL -> "line full (pool " + where + ": " + used + " of " + limit + " waiting)";
             case MAX_CONCURRENT -> "maxConcurrent " + used + " of " + limit;
             case RATE_LIMIT -> until == null ? "rate limit" : "rate limit until " + until;
@@ -114,5 +142,16 @@ public record WaitingFor(
             case COMMIT -> "held for a commit";
             case NOT_CALLED -> "not called";
         };
+    }
+
+    /** Higher priorities may have taken more slots than this one may use, and a pool may have any number. */
+    private String slots() {
+        String whose = priority == null ? "" : priority + " ";
+        if (limit == Integer.MAX_VALUE) {
+            return used + " slots taken, without limit";
+        }
+        return used > limit
+                ? used + " slots taken, " + whose + "may use " + limit
+                : used + " of " + limit + " " + whose + "slots taken";
     }
 }

@@ -15,6 +15,7 @@ import io.tasky.task.TaskRun;
 import io.tasky.testing.ManualTimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -30,13 +32,26 @@ final class ActionRig {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private static final ActuatorSchema SCHEMA = ActuatorSchema.read();
+
     private final AssertableWebApplicationContext context;
 
     private final MockMvcTester mvc;
 
     private ActionRig(AssertableWebApplicationContext context) {
         this.context = context;
-        this.mvc = MockMvcTester.from(context);
+        this.mvc = MockMvcTester.from(
+                context,
+                builder -> builder.alwaysDo(ActionRig::keepsToTheSchema).build());
+    }
+
+    /** Every answer of every test. */
+    private static void keepsToTheSchema(MvcResult result) throws Exception {
+        SCHEMA.checkAnswer(
+                Objects.requireNonNull(result.getRequest().getMethod()),
+                Objects.requireNonNull(result.getRequest().getRequestURI()),
+                result.getResponse().getStatus(),
+                result.getResponse().getContentAsString());
     }
 
     /** What a test does. */
@@ -149,11 +164,13 @@ final class ActionRig {
      *
      * @param entered whether a run has taken the slot
      * @param release lets it go on
+     * @param interrupted whether one has been interrupted, and goes on
      * @param events what was done
      */
-    record Signals(CountDownLatch entered, CountDownLatch release, List<TaskyActionEvent> events) {
+    record Signals(
+            CountDownLatch entered, CountDownLatch release, CountDownLatch interrupted, List<TaskyActionEvent> events) {
         Signals() {
-            this(new CountDownLatch(1), new CountDownLatch(1), new CopyOnWriteArrayList<>());
+            this(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1), new CopyOnWriteArrayList<>());
         }
 
         @EventListener
@@ -192,6 +209,20 @@ final class ActionRig {
 
         @BackgroundTask(name = "cleanup")
         void cleanUp() {}
+
+        @BackgroundTask(name = "sweep")
+        void sweep() {}
+
+        @BackgroundTask(name = "stubborn", pool = "io")
+        void resist() throws InterruptedException {
+            signals.entered().countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException first) {
+                signals.interrupted().countDown();
+                new CountDownLatch(1).await();
+            }
+        }
 
         @BackgroundTask(name = "block")
         TaskRun<String> block() throws InterruptedException {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasky.autoconfigure.TaskyAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 class EndpointAccessTests {
 
@@ -76,18 +78,27 @@ class EndpointAccessTests {
         });
     }
 
-    @Test
-    void browserThatAsksFirstIsToldNo() {
-        ActionRig.run(rig -> {
-            for (String method : new String[] {"POST", "DELETE"}) {
-                assertThat(rig.mvc()
-                                .options()
-                                .uri("/actuator/tasks/reports")
-                                .header("Origin", "https://elsewhere.example")
-                                .header("Access-Control-Request-Method", method)
-                                .header("Access-Control-Request-Headers", "content-type"))
-                        .doesNotContainHeader("Access-Control-Allow-Origin");
-            }
-        });
+    @ParameterizedTest
+    @CsvSource({"POST,tasks/reports", "POST,taskpools/io", "DELETE,taskruns/x-1"})
+    void browserThatAsksFirstIsToldNoUnlessTheApplicationAllowsThatSite(String method, String path) {
+        ActionRig.run(
+                rig -> assertThat(preflight(rig, method, path)).doesNotContainHeader("Access-Control-Allow-Origin"));
+        ActionRig.run(
+                rig -> assertThat(preflight(rig, method, path))
+                        .hasStatusOk()
+                        .containsHeader("Access-Control-Allow-Origin"),
+                "management.endpoints.web.cors.allowed-origins=https://elsewhere.example",
+                "management.endpoints.web.cors.allowed-methods=POST,DELETE",
+                "management.endpoints.web.cors.allowed-headers=content-type");
+    }
+
+    private static MvcTestResult preflight(ActionRig rig, String method, String path) {
+        return rig.mvc()
+                .options()
+                .uri("/actuator/" + path)
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", method)
+                .header("Access-Control-Request-Headers", "content-type")
+                .exchange();
     }
 }

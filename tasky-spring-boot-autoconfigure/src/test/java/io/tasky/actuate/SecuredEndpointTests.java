@@ -10,6 +10,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
@@ -57,7 +58,8 @@ class SecuredEndpointTests {
                     .hasStatusOk();
             assertThat(state(context)).isEqualTo(TaskState.PAUSED);
             assertThat(context.getBean(ActionRig.Signals.class).events())
-                    .containsExactly(new TaskyActionEvent(Target.TASK, "reports", "pause", true, "alice"));
+                    .containsExactly(new TaskyActionEvent(
+                            Target.TASK, "reports", "pause", true, "alice", Map.of("from", "ENABLED", "to", "PAUSED")));
         });
     }
 

@@ -3,18 +3,25 @@ package io.tasky.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.actuate.TaskyActionEvent.Target;
+import io.tasky.pool.OnFull;
+import io.tasky.task.RunSnapshot;
+import io.tasky.task.RunStatus;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
 import io.tasky.task.TaskTimer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TaskActionWebTests {
@@ -69,7 +76,7 @@ class TaskActionWebTests {
             value = {
                 "orders|trigger|pause, resume, enable, disable, close, reopen, replay",
                 "reports|close|trigger, pause, resume, enable, disable, reschedule",
-                "mail|reset|trigger, pause, resume, enable, disable",
+                "mail|reset|pause, resume, enable, disable",
                 "flush|reschedule|trigger, pause, resume, enable, disable, reset, fire, cancel"
             })
     void impossibleActionIsRefusedWithWhatIsPossible(String task, String action, String possible) {
@@ -78,11 +85,46 @@ class TaskActionWebTests {
                 .endsWith("Possible is: " + possible + "."));
     }
 
-    @Test
-    void triggerOfATaskThatNeedsArgumentsIsRefusedAndNotProposed() {
-        ActionRig.run(rig -> assertThat(rig.refused("tasks/mail", "{'action': 'trigger'}"))
-                .contains("does nothing without arguments")
-                .endsWith("Possible is: pause, resume, enable, disable."));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"mail|pause, resume, enable, disable", "remind|pause, resume, enable, disable, reset, fire, cancel"
+            })
+    void triggerOfATaskThatNeedsArgumentsOrAKeyIsRefusedAndNotProposed(String task, String possible) {
+        ActionRig.run(rig -> assertThat(rig.refused("tasks/" + task, "{'action': 'trigger'}"))
+                .contains("trigger is not possible, because it says no item, key or arguments to run it with.")
+                .endsWith("Possible is: " + possible + "."));
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnFull.class)
+    void triggerWaitsInLineHoweverLongThatIsAndRunsNothingInTheRequest(OnFull rule) {
+        ActionRig.run(
+                rig -> {
+                    rig.occupySlot();
+                    rig.act("cleanup", "'action': 'trigger'", true);
+                    rig.act("cleanup", "'action': 'trigger'", false);
+                    String run = run(rig.act("sweep", "'action': 'trigger'", true));
+
+                    assertThat(rig.supervisor().run(run))
+                            .isPresent()
+                            .get()
+                            .satisfies(waiting -> assertThat(waiting.status()).isEqualTo(RunStatus.WAITING));
+                    rig.signals().release().countDown();
+                    rig.awaitIdle("default");
+                    assertThat(rig.supervisor().findRun(run))
+                            .map(RunSnapshot::status)
+                            .contains(RunStatus.SUCCEEDED);
+                },
+                "tasky.pools.default.max-waiting=1",
+                "tasky.pools.default.on-full=" + rule,
+                rule == OnFull.BLOCK ? "tasky.pools.default.on-full-timeout=1m" : "tasky.history.size=100");
+    }
+
+    private static String run(MvcTestResult answer) {
+        String[] run = new String[1];
+        assertThat(answer).bodyJson().extractingPath("$.run").satisfies(id -> run[0] = String.valueOf(id));
+        return run[0];
     }
 
     @Test
@@ -167,7 +209,8 @@ class TaskActionWebTests {
             assertThat(rig.refused("tasks/remind", "{'action': 'reset', 'key': 'Jane'}"))
                     .isEqualTo("The key cannot be read as a java.lang.Long, which the keys of timer 'remind' are."
                             + " Send one that can.");
-            assertThat(rig.refused("tasks/remind", "{'action': 'reset'}")).contains("remind");
+            assertThat(rig.refused("tasks/remind", "{'action': 'reset'}"))
+                    .isEqualTo("The timer 'remind' has keys. Send the key of the one to reset.");
             assertThat(rig.refused("tasks/flush", "{'action': 'reset', 'key': '7'}"))
                     .isEqualTo("The timer 'flush' has no keys. Leave the key out.");
             assertThat(rig.refused("tasks/reports", "{'action': 'pause', 'key': '7'}"))
@@ -206,6 +249,26 @@ class TaskActionWebTests {
                     .isEqualTo(1);
             rig.act("orders", "'action': 'replay'", false);
             assertThat(orders.deadLetters()).isEmpty();
+        });
+    }
+
+    @Test
+    void replaySaysHowManyDeadLettersAreLeftForWantOfRoom() {
+        ActionRig.run(rig -> {
+            TaskQueue<String> orders = rig.supervisor().queue("orders");
+            for (int i = 0; i < 12; i++) {
+                orders.put("order " + i);
+                rig.awaitIdle("io");
+            }
+            rig.act("orders", "'action': 'pause'", true);
+            var answer =
+                    assertThat(rig.act("orders", "'action': 'replay'", true)).bodyJson();
+            answer.extractingPath("$.replayed").isEqualTo(10);
+            answer.extractingPath("$.left").isEqualTo(2);
+            assertThat(rig.signals().events())
+                    .last()
+                    .extracting(TaskyActionEvent::details)
+                    .isEqualTo(Map.of("queue", "orders", "replayed", "10", "left", "2"));
         });
     }
 
@@ -262,7 +325,8 @@ class TaskActionWebTests {
     @Test
     void rescheduleWithoutAScheduleAndAScheduleWithoutRescheduleAreRefused() {
         ActionRig.run(rig -> {
-            assertThat(rig.refused("tasks/reports", "{'action': 'reschedule'}")).contains("says nothing");
+            assertThat(rig.refused("tasks/reports", "{'action': 'reschedule'}"))
+                    .isEqualTo("The request says nothing of a schedule. Send fixedRate, fixedDelay, or cron and zone.");
             assertThat(rig.refused("tasks/reports", "{'action': 'pause', 'cron': '0 0 2 * * *'}"))
                     .isEqualTo("The request says cron, but only reschedule takes a schedule. Leave it out, or send"
                             + " reschedule.");
@@ -283,11 +347,33 @@ class TaskActionWebTests {
 
             assertThat(rig.signals().events())
                     .containsExactly(
-                            new TaskyActionEvent(Target.TASK, "reports", "pause", true, null),
-                            new TaskyActionEvent(Target.TASK, "reports", "pause", false, "alice"));
+                            new TaskyActionEvent(
+                                    Target.TASK,
+                                    "reports",
+                                    "pause",
+                                    true,
+                                    null,
+                                    Map.of("from", "ENABLED", "to", "PAUSED")),
+                            new TaskyActionEvent(Target.TASK, "reports", "pause", false, "alice", Map.of()));
             assertThat(output)
-                    .contains("Task 'reports': pause by somebody who is not logged in.")
+                    .contains("Task 'reports': pause by somebody who is not logged in (from ENABLED, to PAUSED).")
                     .contains("Task 'reports': pause by 'alice', which changed nothing.");
+        });
+    }
+
+    @Test
+    void repeatedRescheduleLeavesTheNextRunWhereItIs() {
+        ActionRig.run(rig -> {
+            rig.act("reports", "'action': 'reschedule', 'fixedRate': '1h'", false);
+            rig.act("reports", "'action': 'reschedule', 'fixedRate': '2h'", true);
+            Instant next = rig.supervisor().task("reports").snapshot().nextRun();
+            rig.advance(Duration.ofMinutes(40));
+            rig.act("reports", "'action': 'reschedule', 'fixedRate': '120m'", false);
+
+            assertThat(rig.supervisor().task("reports").snapshot().nextRun()).isEqualTo(next);
+            assertThat(rig.signals().events())
+                    .extracting(TaskyActionEvent::details)
+                    .containsExactly(Map.of(), Map.of("from", "fixed rate PT1H", "to", "fixed rate PT2H"), Map.of());
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasky.actuate.TaskyActionEvent.Target;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.TaskRun;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,8 +60,14 @@ class TaskPoolsWebTests {
                     .isEqualTo(false);
             assertThat(rig.signals().events())
                     .containsExactly(
-                            new TaskyActionEvent(Target.POOL, "default", "resize", true, null),
-                            new TaskyActionEvent(Target.POOL, "default", "resize", false, null));
+                            new TaskyActionEvent(
+                                    Target.POOL,
+                                    "default",
+                                    "resize",
+                                    true,
+                                    null,
+                                    Map.of("from", "size 1, reserves 0 and 0", "to", "size 1, reserves 1 and 2")),
+                            new TaskyActionEvent(Target.POOL, "default", "resize", false, null, Map.of()));
         });
     }
 

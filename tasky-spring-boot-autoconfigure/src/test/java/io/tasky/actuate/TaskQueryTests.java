@@ -25,12 +25,12 @@ class TaskQueryTests {
     @Test
     void emptyTextsAskForNothing() {
         assertThat(TaskQuery.tasks("", "", "", "")).isEqualTo(TaskFilter.ALL);
-        assertThat(TaskQuery.runs("", "", "")).isEqualTo(RunFilter.LIVE);
+        assertThat(TaskQuery.runs("", "", "", "")).isEqualTo(RunFilter.LIVE);
     }
 
     @Test
     void severalStatusesStandBetweenCommas() {
-        assertThat(TaskQuery.runs("mail.send", "failed, timed-out", null))
+        assertThat(TaskQuery.runs("mail.send", "failed, timed-out", null, null))
                 .isEqualTo(new RunFilter("mail.send", null, Set.of(RunStatus.FAILED, RunStatus.TIMED_OUT)));
     }
 
@@ -43,7 +43,7 @@ class TaskQueryTests {
                 .isThrownBy(() -> TaskQuery.tasks(null, "asleep", null, null))
                 .withMessage("Unknown state 'asleep'. Possible is: ENABLED, PAUSED, DISABLED, ENDED.");
         assertThatExceptionOfType(InvalidEndpointRequestException.class)
-                .isThrownBy(() -> TaskQuery.runs(null, "FAILED,gone", null))
+                .isThrownBy(() -> TaskQuery.runs(null, "FAILED,gone", null, null))
                 .withMessageContaining("Unknown status 'gone'. Possible is: HELD, WAITING, RUNNING");
     }
 

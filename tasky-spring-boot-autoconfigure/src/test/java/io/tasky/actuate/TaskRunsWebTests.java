@@ -3,6 +3,7 @@ package io.tasky.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.actuate.TaskyActionEvent.Target;
+import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class TaskRunsWebTests {
             body.extractingPath("$.runs[0].progress.fraction").isEqualTo(0.4);
             body.extractingPath("$.runs[0].progress.text").isEqualTo("******");
             body.extractingPath("$.runs[1].waitingFor.code").isEqualTo("NO_SLOT");
-            body.extractingPath("$.runs[1].waitingFor.text").isEqualTo("no slot (pool default: 1 of 1 slots taken)");
+            body.extractingPath("$.runs[1].waitingFor.text")
+                    .isEqualTo("no slot (pool default: 1 of 1 NORMAL slots taken)");
             body.extractingPath("$.runs[0].pool").isEqualTo("default");
             body.extractingPath("$.runs[0].priority").isEqualTo("NORMAL");
             body.extractingPath("$.runs[0].thread").asString().startsWith("tasky-default-");
@@ -78,6 +80,29 @@ class TaskRunsWebTests {
             assertThat(rig.mvc().get().uri("/actuator/taskruns?status=gone")).hasStatus(400);
             assertThat(rig.mvc().get().uri("/actuator/taskruns?limit=0")).hasStatus(400);
             assertThat(rig.mvc().get().uri("/actuator/taskruns?offset=x")).hasStatus(400);
+            assertThat(rig.mvc().get().uri("/actuator/taskruns?stuck=x")).hasStatus(400);
+        });
+    }
+
+    @Test
+    void namesThatNobodyBearsAreRefusedWhereNothingFoundWouldReadAsNothingToFind() {
+        ActionRig.run(rig -> {
+            assertThat(ActionRig.error(
+                            rig.mvc().get().uri("/actuator/taskruns?pool=oi").exchange(), 400))
+                    .isEqualTo("Unknown pool 'oi'. Possible is: default, io.");
+            assertThat(ActionRig.error(
+                            rig.mvc().get().uri("/actuator/tasks?pool=oi").exchange(), 400))
+                    .isEqualTo("Unknown pool 'oi'. Possible is: default, io.");
+            assertThat(ActionRig.error(
+                            rig.mvc().get().uri("/actuator/taskruns?task=mial").exchange(), 400))
+                    .isEqualTo(
+                            "Unknown task 'mial'. Send the whole name of a task, or of work that was submitted in code.");
+            assertThat(tasks(rig, "task=dynamic")).isEqualTo("[]");
+            rig.supervisor()
+                    .submit(() -> "", RunOptions.DEFAULTS.withName("import"))
+                    .get();
+            rig.awaitIdle("default");
+            assertThat(tasks(rig, "task=import&status=SUCCEEDED")).isEqualTo("[import]");
         });
     }
 
@@ -181,6 +206,43 @@ class TaskRunsWebTests {
             assertThat(rig.signals().events())
                     .extracting(TaskyActionEvent::target)
                     .containsOnly(Target.RUN);
+        });
+    }
+
+    @Test
+    void runThatIsStuckIsFoundAndInterruptedOnceMoreByForce() {
+        ActionRig.run(rig -> {
+            TaskRun<?> run = rig.supervisor().task("stubborn").trigger();
+            rig.signals().entered().await();
+            delete(rig, run.id(), "?force=true", true, "CANCELLED");
+            rig.signals().interrupted().await();
+            var stuck = assertThat(rig.mvc().get().uri("/actuator/taskruns?stuck=true"))
+                    .hasStatusOk()
+                    .bodyJson();
+            stuck.extractingPath("$.runs[*].id").asArray().containsExactly(run.id());
+            stuck.extractingPath("$.runs[0].stuck").isEqualTo(true);
+            stuck.extractingPath("$.page.total").isEqualTo(1);
+            var cancelled = assertThat(rig.mvc().get().uri("/actuator/taskruns?status=RUNNING,CANCELLED"))
+                    .bodyJson();
+            cancelled.extractingPath("$.runs[*].stuck").asArray().containsExactly(true);
+            cancelled.extractingPath("$.page.total").isEqualTo(1);
+            var task =
+                    assertThat(rig.mvc().get().uri("/actuator/tasks/stubborn")).bodyJson();
+            task.extractingPath("$.liveRuns[*].stuck").asArray().containsExactly(true);
+            task.extractingPath("$.latestRuns").asArray().isEmpty();
+
+            delete(rig, run.id(), "?force=true", true, "CANCELLED");
+            rig.awaitIdle("io");
+            assertThat(rig.mvc().get().uri("/actuator/taskruns?stuck=true"))
+                    .bodyJson()
+                    .extractingPath("$.page.total")
+                    .isEqualTo(0);
+            assertThat(rig.mvc().get().uri("/actuator/taskruns?status=CANCELLED"))
+                    .bodyJson()
+                    .extractingPath("$.runs[*].stuck")
+                    .asArray()
+                    .containsExactly(false);
+            delete(rig, run.id(), "?force=true", false, "CANCELLED");
         });
     }
 

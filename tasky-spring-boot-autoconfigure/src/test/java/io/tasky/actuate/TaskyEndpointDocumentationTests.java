@@ -25,7 +25,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** Keeps the examples of the endpoints and their schema true. {@code -Dtasky.docs.rewrite=true} writes the examples anew. */
+/** Keeps the examples of the endpoints and their schema true. The profile {@code docs} writes the examples anew. */
 class TaskyEndpointDocumentationTests {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "actuator.md");
@@ -71,7 +71,7 @@ class TaskyEndpointDocumentationTests {
         }
 
         assertThat(document.substring(start))
-                .as("the example in docs/actuator.md; run this test with -Dtasky.docs.rewrite=true to write it anew")
+                .as("the example in docs/actuator.md; run it with the profile docs to write it anew")
                 .startsWith(example + END);
     }
 

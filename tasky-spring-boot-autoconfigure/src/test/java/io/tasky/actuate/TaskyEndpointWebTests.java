@@ -55,7 +55,7 @@ class TaskyEndpointWebTests {
     @Test
     void listIsFilteredAndPaged() {
         run(mvc -> {
-            assertThat(mvc.get().uri("/actuator/tasks?kind=periodic&state=ENABLED&pool=default&name=REP"))
+            assertThat(mvc.get().uri("/actuator/tasks?kind=periodic&state=ENABLED&name=REP"))
                     .bodyJson()
                     .extractingPath("$.tasks[*].name")
                     .asArray()
@@ -68,7 +68,7 @@ class TaskyEndpointWebTests {
     }
 
     @Test
-    void unknownKindAndStateAreBadRequestsThatSayWhatIsPossible() {
+    void unknownKindAndStateAreRequestFieldsThatSayWhatIsPossible() {
         run(mvc -> {
             assertThat(mvc.get().uri("/actuator/tasks?kind=weekly"))
                     .hasStatus(400)

@@ -10,6 +10,7 @@ import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.WaitingFor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,42 @@ class TaskyRunDescriptorMapperTests {
         assertThat(message(failure(mapper, unreadable, true)))
                 .isEqualTo("(not readable: java.lang.IllegalStateException)");
         assertThat(message(failure(mapper, unreadable, false))).isEqualTo("******");
+    }
+
+    @Test
+    void textIsSanitizedBeforeItIsCut() {
+        SanitizingFunction hideCards =
+                data -> String.valueOf(data.getValue()).endsWith("card=4711") ? data.withSanitizedValue() : data;
+        TaskyRunDescriptorMapper sanitizing = new TaskyRunDescriptorMapper(new Sanitizer(List.of(hideCards)));
+        IOException endless = new IOException("x".repeat(UserData.MAX_LENGTH) + "card=4711");
+
+        assertThat(message(failure(sanitizing, endless, true))).isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+
+    @Test
+    void messageThatIsHiddenIsHiddenInTheStackTooAndSoAreThoseOfItsCauses() {
+        SanitizingFunction hideMessages =
+                data -> data.getKey().endsWith("exception.message") ? data.withSanitizedValue() : data;
+        TaskyRunDescriptorMapper sanitizing = new TaskyRunDescriptorMapper(new Sanitizer(List.of(hideMessages)));
+        IOException failure = new IOException("to Jane", new IllegalStateException("and to John"));
+        failure.addSuppressed(new IllegalArgumentException("and to Jim", failure));
+
+        assertThat(stack(sanitizing.run(Snapshots.failedRun("r-9", "mail", failure), true, true)))
+                .startsWith("java.io.IOException: ******\n\tat ")
+                .contains(
+                        "\nCaused by: java.lang.IllegalStateException: ******\n\tat ",
+                        "\n\tSuppressed: java.lang.IllegalArgumentException: ******\n\t\tat ",
+                        "\n\tCaused by: java.io.IOException (again)\n")
+                .doesNotContain("Jane", "John", "Jim");
+    }
+
+    @Test
+    void itemThatContainsItselfDoesNotCostTheAnswer() {
+        List<Object> item = new ArrayList<>();
+        item.add(List.of(item));
+        DeadLetter<Object> letter = new DeadLetter<>("orders", item, "r-8", 3, Snapshots.STARTED, null);
+
+        assertThat(mapper.letter(letter, true).item()).isEqualTo("(not readable: java.lang.StackOverflowError)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import io.tasky.actuate.TaskPoolsEndpoint;
 import io.tasky.actuate.TaskRunsEndpoint;
+import io.tasky.actuate.TaskRunsEndpointProperties;
 import io.tasky.actuate.TaskyEndpoint;
 import io.tasky.actuate.TaskyEndpointProperties;
 import io.tasky.actuate.TaskyEndpointWebExtension;
@@ -104,8 +105,7 @@ class TaskyActuatorAutoConfigurationTests {
     void applicationsOwnWebExtensionWins() {
         TaskyEndpointWebExtension own = new TaskyEndpointWebExtension(
                 new TaskyEndpoint(supervisor, List.of(), Show.ALWAYS),
-                Show.ALWAYS,
-                Set.of(),
+                new TaskyEndpointProperties(Show.ALWAYS, Set.of()),
                 AttributeParser::parse,
                 event -> {});
         webRunner
@@ -114,6 +114,21 @@ class TaskyActuatorAutoConfigurationTests {
                 .run(context -> assertThat(context)
                         .getBean(TaskyEndpointWebExtension.class)
                         .isSameAs(own));
+    }
+
+    @Test
+    void applicationsOwnEndpointsForRunsAndPoolsWin() {
+        TaskRunsEndpoint runs = new TaskRunsEndpoint(
+                supervisor, List.of(), new TaskRunsEndpointProperties(Show.NEVER, Set.of()), event -> {});
+        TaskPoolsEndpoint pools = new TaskPoolsEndpoint(supervisor, event -> {});
+        webRunner
+                .withPropertyValues("management.endpoints.web.exposure.include=taskruns,taskpools")
+                .withBean("ownRuns", TaskRunsEndpoint.class, () -> runs)
+                .withBean("ownPools", TaskPoolsEndpoint.class, () -> pools)
+                .run(context -> {
+                    assertThat(context).getBean(TaskRunsEndpoint.class).isSameAs(runs);
+                    assertThat(context).getBean(TaskPoolsEndpoint.class).isSameAs(pools);
+                });
     }
 
     @Test

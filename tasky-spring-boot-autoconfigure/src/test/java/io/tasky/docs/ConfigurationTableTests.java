@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the tables of docs/configuration.md true. {@code -Dtasky.docs.rewrite=true} writes them anew. */
+/** Keeps the tables of docs/configuration.md true. The profile {@code docs} writes them anew. */
 class ConfigurationTableTests {
 
     private static final Path DOCUMENT = Documents.ROOT.resolve(Path.of("docs", "configuration.md"));
@@ -87,7 +87,7 @@ class ConfigurationTableTests {
             Files.writeString(DOCUMENT, document);
         }
         assertThat(Documents.between(document, name))
-                .as("a table in docs/configuration.md; run this test with -Dtasky.docs.rewrite=true to write it anew")
+                .as("a table in docs/configuration.md; run it with the profile docs to write it anew")
                 .isEqualTo(table);
     }
 

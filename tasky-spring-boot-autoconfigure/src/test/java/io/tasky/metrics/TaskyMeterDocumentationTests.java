@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the table of the meters true. {@code -Dtasky.docs.rewrite=true} writes it anew. */
+/** Keeps the table of the meters true. The profile {@code docs} writes it anew. */
 class TaskyMeterDocumentationTests {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "metrics.md");
@@ -33,7 +33,7 @@ class TaskyMeterDocumentationTests {
         }
 
         assertThat(document.substring(start, end))
-                .as("the table in docs/metrics.md; run this test with -Dtasky.docs.rewrite=true to write it anew")
+                .as("the table in docs/metrics.md; run it with the profile docs to write it anew")
                 .isEqualTo(table());
     }
 

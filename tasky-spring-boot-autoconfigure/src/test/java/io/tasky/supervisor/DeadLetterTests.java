@@ -14,6 +14,7 @@ import io.tasky.spi.QueueStore;
 import io.tasky.spi.QueueStoreFactory;
 import io.tasky.spi.TaskListener;
 import io.tasky.task.DeadLetter;
+import io.tasky.task.ItemRules;
 import io.tasky.task.QueueClosedException;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
@@ -25,6 +26,8 @@ import io.tasky.task.TaskRun;
 import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +124,39 @@ class DeadLetterTests {
             queue.close();
             assertThatThrownBy(queue::replay).isInstanceOf(QueueClosedException.class);
             assertThat(queue.deadLetters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void letterWhoseKeyCannotBeReadAnyMoreKeepsNoOtherFromBeingReplayed() throws Exception {
+        Set<Object> unreadable = ConcurrentHashMap.newKeySet();
+        ItemRules rules = new ItemRules(null, item -> {
+            if (unreadable.contains(item)) {
+                throw new IllegalStateException("the customer of " + item + " is gone");
+            }
+            return item;
+        });
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = new Rig().started()) {
+            rig.register(TaskKind.QUEUE, "orders", TaskAttributes.NONE, work.with(rules));
+            TaskQueue<Integer> queue = rig.supervisor.queue("orders");
+            for (int i = 1; i <= 4; i++) {
+                queue.put(i);
+                rig.awaitIdle();
+            }
+            fails.set(false);
+            unreadable.addAll(List.of(1, 3));
+
+            assertThat(queue.replay()).isEqualTo(2);
+            rig.awaitIdle();
+            assertThat(handled).containsExactly(2, 4);
+            assertThat(queue.deadLetters()).extracting(DeadLetter::item).containsExactly(1, 3);
+            assertThat(log.messagesAt(Level.WARN))
+                    .containsExactly("2 dead letters could not be replayed and are kept; the first because of this");
+            unreadable.clear();
+            assertThat(queue.replay()).isEqualTo(2);
+            rig.awaitIdle();
+            assertThat(handled).containsExactly(2, 4, 1, 3);
         }
     }
 

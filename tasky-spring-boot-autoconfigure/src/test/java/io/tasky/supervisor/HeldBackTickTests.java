@@ -2,10 +2,13 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.task.RunFilter;
+import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskControl;
+import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
@@ -43,6 +46,34 @@ class HeldBackTickTests {
             narrow.advanceAndAwait(SECOND);
             assertThat(runs).hasValue(2);
             assertThat(task.snapshot().counts().rejected()).isZero();
+        }
+    }
+
+    @Test
+    void runThatIsHeldBackIsListedWithWhyItWaitsAndCanBeCancelled() throws Exception {
+        try (Rig narrow = Rig.narrow(0).started()) {
+            CountDownLatch blocker = narrow.occupySlot(TaskPriority.NORMAL);
+            AtomicInteger runs = new AtomicInteger();
+            TaskControl task =
+                    narrow.register(TaskKind.PERIODIC, "tick", EVERY_SECOND, payload -> runs.incrementAndGet());
+            narrow.advance(Duration.ZERO);
+
+            RunSnapshot waiting = narrow.supervisor
+                    .runs(RunFilter.liveOf("tick"), 0, 10)
+                    .items()
+                    .get(0);
+            assertThat(waiting.waitingFor()).isEqualTo(task.snapshot().waitingFor());
+            TaskRun<?> run = narrow.supervisor.run(waiting.id()).orElseThrow();
+            assertThat(run.cancel(false)).isTrue();
+            task.disable();
+            blocker.countDown();
+            narrow.awaitIdle();
+            narrow.until(() -> !((ManagedTask) task).isBusy());
+            task.enable();
+            narrow.advanceAndAwait(Duration.ZERO);
+
+            assertThat(runs).hasValue(1);
+            assertThat(task.snapshot().counts()).isEqualTo(new TaskCounts(0, 0, 1, 0, 1, 0, 0, 0, 0));
         }
     }
 

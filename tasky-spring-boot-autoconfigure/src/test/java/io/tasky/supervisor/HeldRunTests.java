@@ -235,6 +235,8 @@ class HeldRunTests {
                                     rig.supervisor.runs(0, 10).items().get(0).waitingFor())
                             .text())
                     .isEqualTo("supervisor is not started");
+            assertThat(rig.supervisor.task("mail").snapshot().waitingFor())
+                    .isEqualTo(WaitingFor.supervisor("not started"));
             rig.supervisor.start();
             assertThat(held.run().get()).isEqualTo("sent 1");
         }

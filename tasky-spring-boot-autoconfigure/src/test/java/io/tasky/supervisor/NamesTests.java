@@ -105,8 +105,7 @@ class NamesTests {
         assertThat(page.total()).isEqualTo(10);
         assertThat(page.offset()).isEqualTo(1);
         assertThat(page.items()).extracting(RunSnapshot::id).containsExactlyElementsOf(ids.subList(0, 4));
-        assertThat(page.items().get(0).waitingFor())
-                .isEqualTo(new WaitingFor(WaitingFor.Reason.NO_SLOT, 1, 1, null, "default"));
+        assertThat(page.items().get(0).waitingFor()).isEqualTo(WaitingFor.noSlot(1, 1, TaskPriority.LOW, "default"));
         assertThat(rig.supervisor.runs(0, 1).items()).singleElement().satisfies(run -> {
             assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
             assertThat(run.task()).isEqualTo("blocker");

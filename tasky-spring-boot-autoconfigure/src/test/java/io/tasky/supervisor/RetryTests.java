@@ -74,6 +74,8 @@ class RetryTests {
                     .isEqualTo(new WaitingFor(
                             WaitingFor.Reason.BACKING_OFF, 2, 0, rig.time.now().plus(PAUSE), null));
 
+            assertThat(rig.supervisor.task("mail").snapshot().waitingFor()).isEqualTo(snapshot.waitingFor());
+
             rig.advanceAndAwait(PAUSE);
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(run.result()).isEqualTo(2);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what is submitted at once, on the thread that submits it. It has no slots, so that nothing waits. Thread-safe. */
@@ -28,7 +30,7 @@ final class InlinePool implements TaskPool {
 
     private final Condition ended = lock.newCondition();
 
-    private volatile PoolConfig config;
+    private final AtomicReference<PoolConfig> config;
 
     private volatile boolean closed;
 
@@ -36,20 +38,20 @@ final class InlinePool implements TaskPool {
     private int running;
 
     InlinePool(PoolConfig config, TimeSource time, FailedRuns failures) {
-        this.config = config;
+        this.config = new AtomicReference<>(config);
         this.time = time;
         this.failures = failures;
     }
 
     @Override
     public PoolConfig config() {
-        return config;
+        return config.get();
     }
 
     @Override
     public void submit(PoolEntry entry) {
         if (!offer(entry)) {
-            throw new RejectedExecutionException("Pool '" + config.name()
+            throw new RejectedExecutionException("Pool '" + config().name()
                     + "' is closed and takes no more work. Submit before the application stops.");
         }
     }
@@ -161,14 +163,14 @@ final class InlinePool implements TaskPool {
     }
 
     @Override
-    public void resize(PoolConfig sizes) {
-        config = sizes;
+    public PoolConfig resize(UnaryOperator<PoolConfig> change) {
+        return config.getAndUpdate(change);
     }
 
     @Override
     public PoolSnapshot snapshot() {
         Map<TaskPriority, Integer> nobody = Map.of(TaskPriority.LOW, 0, TaskPriority.NORMAL, 0, TaskPriority.HIGH, 0);
-        return new PoolSnapshot(config, running(), 0, nobody, 0, 0);
+        return new PoolSnapshot(config(), running(), 0, nobody, 0, 0);
     }
 
     @Override

@@ -9,16 +9,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
 /** Reads what requests send as texts; what cannot be read is answered with 400 and what to do. Stateless. */
-final class BadRequests {
+final class RequestFields {
 
-    private BadRequests() {}
+    private RequestFields() {}
 
     static InvalidEndpointRequestException because(String problem) {
         return new InvalidEndpointRequestException(problem, problem);
     }
 
+    static InvalidEndpointRequestException because(String problem, Throwable cause) {
+        return new InvalidEndpointRequestException(problem, problem, cause);
+    }
+
     /** One of the constants, in any case; null if nothing was sent. */
     static <E extends Enum<E>> @Nullable E constant(String field, @Nullable String text, Class<E> type) {
+        return constant(field, text, type, " Possible is: " + names(List.of(type.getEnumConstants())) + ".");
+    }
+
+    /** The same where not all of them may be said. */
+    static <E extends Enum<E>> @Nullable E constant(String field, @Nullable String text, Class<E> type, String remedy) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -28,8 +37,7 @@ final class BadRequests {
                 return constant;
             }
         }
-        throw because(
-                "Unknown " + field + " '" + text + "'. Possible is: " + names(List.of(type.getEnumConstants())) + ".");
+        throw because("Unknown " + field + " '" + text + "'." + remedy);
     }
 
     /** A whole number within bounds; null if nothing was sent. */
@@ -43,7 +51,7 @@ final class BadRequests {
                 return number;
             }
         } catch (NumberFormatException ex) {
-            throw because(field + " is '" + text + "', which is no whole number. " + remedy);
+            throw because(field + " is '" + text + "', which is no whole number. " + remedy, ex);
         }
         throw because(field + " is " + text.strip() + ", which is out of range. " + remedy);
     }
