@@ -76,7 +76,8 @@ public class TaskyEndpoint {
         TaskFilter filter = TaskQuery.tasks(kind, state, pool, name);
         TaskQuery.checkPool(filter.pool(), supervisor);
         PageRequest wanted = PageRequest.of(offset, limit);
-        Integer ended = RequestFields.number("latest", latest, 0, MAX_RUNS, "Send how many runs to tell of, such as 20.");
+        Integer ended =
+                RequestFields.number("latest", latest, 0, MAX_RUNS, "Send how many runs to tell of, such as 20.");
         Page<TaskSnapshot> page = supervisor.tasks(filter, wanted.offset(), wanted.limit());
         int all = supervisor.tasks(TaskFilter.ALL, 0, 0).total();
         return new TaskyDescriptor.Tasks(

@@ -1,5 +1,6 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.FieldHandle;
 import io.tasky.spi.QueueStore;
 import io.tasky.task.DeadLetter;
 import io.tasky.task.QueueClosedException;

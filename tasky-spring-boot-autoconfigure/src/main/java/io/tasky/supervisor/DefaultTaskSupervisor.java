@@ -37,6 +37,8 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     private final RunSearch runSearch;
 
+    private final HealthCheck healthCheck;
+
     private final Submissions submissions;
 
     DefaultTaskSupervisor(
@@ -52,6 +54,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
         this.unregistration = unregistration;
         this.submissions = new Submissions(engine, registry);
         this.runSearch = new RunSearch(engine, registry, new LiveRuns(engine, registry, early::all));
+        this.healthCheck = new HealthCheck(engine, registry);
     }
 
     @Override
@@ -66,7 +69,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public SupervisorHealth health() {
-        return new HealthCheck(engine, registry).look(life.state());
+        return healthCheck.look(life.state());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.spi.TaskListener.TaskFacts;
 import io.tasky.task.RunProgress;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
@@ -166,7 +165,17 @@ final class RunHistory {
 
         private KeptRun kept() {
             return new KeptRun(
-                    number, name, priority, status, attempt, queued, started, finished, exception, stopRequested, progress);
+                    number,
+                    name,
+                    priority,
+                    status,
+                    attempt,
+                    queued,
+                    started,
+                    finished,
+                    exception,
+                    stopRequested,
+                    progress);
         }
     }
 }

@@ -163,49 +163,32 @@ abstract class SwitchedTask implements TaskControl {
 
     @Override
     public final boolean enable() {
-        return moveAndFollow(TaskState.ENABLED);
+        return moveAndFollow(TaskState.ENABLED, null);
     }
 
     @Override
     public final boolean disable() {
-        return moveAndFollow(TaskState.DISABLED);
+        return moveAndFollow(TaskState.DISABLED, null);
     }
 
     @Override
     public final boolean pause() {
-        checkIsThere();
-        boolean moved;
-        synchronized (lock) {
-            checkIsOn("cannot be paused: it starts nothing anyway. Enable it first.");
-            moved = move(TaskState.PAUSED);
-        }
-        afterMove();
-        return moved;
+        return moveAndFollow(TaskState.PAUSED, "cannot be paused: it starts nothing anyway. Enable it first.");
     }
 
     @Override
     public final boolean resume() {
+        return moveAndFollow(TaskState.ENABLED, "cannot be resumed: it is not paused. Enable it instead.");
+    }
+
+    /** A move that only a task which is on may make comes with the problem of the others. */
+    private boolean moveAndFollow(TaskState next, @Nullable String problem) {
         checkIsThere();
         boolean moved;
         synchronized (lock) {
-            checkIsOn("cannot be resumed: it is not paused. Enable it instead.");
-            moved = move(TaskState.ENABLED);
-        }
-        afterOpening();
-        afterMove();
-        return moved;
-    }
-
-    private void checkIsOn(String problem) {
-        if (state != TaskState.ENABLED && state != TaskState.PAUSED) {
-            throw new TaskStateException("Task '" + name() + "' is " + state + " and " + problem);
-        }
-    }
-
-    private boolean moveAndFollow(TaskState next) {
-        checkIsThere();
-        boolean moved;
-        synchronized (lock) {
+            if (problem != null && state != TaskState.ENABLED && state != TaskState.PAUSED) {
+                throw new TaskStateException("Task '" + name() + "' is " + state + " and " + problem);
+            }
             moved = move(next);
         }
         if (next == TaskState.ENABLED) {
