@@ -4,6 +4,7 @@ import io.tasky.benchmarks.delay.DelayWay;
 import io.tasky.benchmarks.dispatch.DispatchWay;
 import io.tasky.benchmarks.item.ItemWay;
 import io.tasky.benchmarks.periodic.PeriodicWay;
+import io.tasky.benchmarks.start.StartWay;
 import io.tasky.benchmarks.timer.TimerWay;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,7 +114,22 @@ enum Case {
     QUEUE_WORKER(Group.ITEMS, ItemWay.WORKER, "@QueueWorker"),
 
     /** Spring Integration's channel. */
-    QUEUE_CHANNEL(Group.ITEMS, ItemWay.SPRING_INTEGRATION, "Spring Integration QueueChannel");
+    QUEUE_CHANNEL(Group.ITEMS, ItemWay.SPRING_INTEGRATION, "Spring Integration QueueChannel"),
+
+    /** Tasky's annotation without meters. */
+    UNMEASURED(Group.METERS, DispatchWay.BACKGROUND_WITHOUT_METERS, "@BackgroundTask void, no meters"),
+
+    /** Tasky's annotation as it ships. */
+    MEASURED(Group.METERS, DispatchWay.BACKGROUND, "@BackgroundTask void, meters"),
+
+    /** Tasky's annotation with a tracer. */
+    TRACED(Group.METERS, DispatchWay.BACKGROUND_WITH_TRACER, "@BackgroundTask void, meters and a tracer"),
+
+    /** A web application without Tasky. */
+    START_WITHOUT(Group.STARTS, StartWay.WITHOUT, "web and actuator"),
+
+    /** A web application with Tasky. */
+    START_WITH(Group.STARTS, StartWay.WITH, "web, actuator and 100 tasks");
 
     private final Group group;
 

@@ -33,6 +33,8 @@ final class Claims {
                     SourceClaims.timerLife(),
                     SourceClaims.periodicTasks(),
                     SourceClaims.items(),
+                    ApplicationClaims.starts(),
+                    ApplicationClaims.meters(),
                     queue())
             .flatMap(List::stream)
             .toList();

@@ -6,6 +6,7 @@ import io.tasky.benchmarks.delay.QueueBenchmark;
 import io.tasky.benchmarks.dispatch.DispatchBenchmark;
 import io.tasky.benchmarks.item.ItemBenchmark;
 import io.tasky.benchmarks.periodic.PeriodicBenchmark;
+import io.tasky.benchmarks.start.StartBenchmark;
 import io.tasky.benchmarks.timer.TimerCostBenchmark;
 import io.tasky.benchmarks.timer.TimerLifeBenchmark;
 import java.util.Map;
@@ -39,7 +40,13 @@ enum Group {
     PERIODIC(PeriodicBenchmark.class),
 
     /** Many items. */
-    ITEMS(ItemBenchmark.class);
+    ITEMS(ItemBenchmark.class),
+
+    /** Work that does nothing, measured and observed. */
+    METERS(DispatchBenchmark.class),
+
+    /** Web applications that start. */
+    STARTS(StartBenchmark.class);
 
     private final Class<?> benchmark;
 
@@ -62,6 +69,8 @@ enum Group {
             case TIMER_LIFE -> scale.sources().timerLifeParameters();
             case PERIODIC -> scale.sources().periodicParameters();
             case ITEMS -> scale.sources().itemParameters();
+            case METERS -> scale.applications().meterParameters();
+            case STARTS -> Map.of();
         };
     }
 
@@ -71,7 +80,14 @@ enum Group {
             case DISPATCH, SLEEPING, SPINNING, QUEUE -> scale.rounds();
             case FEW_TIMERS, MANY_TIMERS, TIMER_LIFE, PERIODIC, ITEMS ->
                 scale.sources().rounds();
+            case METERS -> scale.applications().meterRounds();
+            case STARTS -> scale.applications().starts();
         };
+    }
+
+    /** Whether it is repeated inside a virtual machine, so that the code that counts is compiled. */
+    boolean isWarmedUp() {
+        return this == DISPATCH || this == METERS;
     }
 
     /** What its samples are; empty if it has none. */
@@ -80,7 +96,7 @@ enum Group {
             case SLEEPING, SPINNING, QUEUE -> Optional.of("start delays");
             case TIMER_LIFE -> Optional.of("timers fired");
             case PERIODIC -> Optional.of("periods");
-            case DISPATCH, FEW_TIMERS, MANY_TIMERS, ITEMS -> Optional.empty();
+            case DISPATCH, FEW_TIMERS, MANY_TIMERS, ITEMS, METERS, STARTS -> Optional.empty();
         };
     }
 
