@@ -5,6 +5,7 @@ import io.tasky.benchmarks.dispatch.DispatchWay;
 import io.tasky.benchmarks.item.ItemWay;
 import io.tasky.benchmarks.periodic.PeriodicWay;
 import io.tasky.benchmarks.read.ReadWay;
+import io.tasky.benchmarks.start.StartWay;
 import io.tasky.benchmarks.timer.TimerWay;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,7 +121,22 @@ enum Case {
     UNREAD(Group.READS, ReadWay.QUIET, "nobody reads"),
 
     /** Somebody does. */
-    READ(Group.READS, ReadWay.READ, "10 reads a second");
+    READ(Group.READS, ReadWay.READ, "10 reads a second"),
+
+    /** Tasky's annotation without meters. */
+    UNMEASURED(Group.METERS, DispatchWay.BACKGROUND_WITHOUT_METERS, "@BackgroundTask void, no meters"),
+
+    /** Tasky's annotation as it ships. */
+    MEASURED(Group.METERS, DispatchWay.BACKGROUND, "@BackgroundTask void, meters"),
+
+    /** Tasky's annotation with a tracer. */
+    TRACED(Group.METERS, DispatchWay.BACKGROUND_WITH_TRACER, "@BackgroundTask void, meters and a tracer"),
+
+    /** A web application without Tasky. */
+    START_WITHOUT(Group.STARTS, StartWay.WITHOUT, "web and actuator"),
+
+    /** A web application with Tasky. */
+    START_WITH(Group.STARTS, StartWay.WITH, "web, actuator and 100 tasks");
 
     private final Group group;
 

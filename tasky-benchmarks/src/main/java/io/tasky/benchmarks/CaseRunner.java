@@ -43,7 +43,7 @@ final class CaseRunner {
     }
 
     private List<IterationResult> iterations(Case measured) {
-        boolean timed = measured.group() == Group.DISPATCH;
+        boolean timed = measured.group().isWarmedUp();
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(measured.group().benchmark().getName()) + "\\.")
                 .forks(scale.forks())

@@ -34,6 +34,8 @@ final class Claims {
                     SourceClaims.periodicTasks(),
                     SourceClaims.items(),
                     SourceClaims.reads(),
+                    ApplicationClaims.starts(),
+                    ApplicationClaims.meters(),
                     queue())
             .flatMap(List::stream)
             .toList();

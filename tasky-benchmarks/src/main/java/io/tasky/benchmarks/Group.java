@@ -7,6 +7,7 @@ import io.tasky.benchmarks.dispatch.DispatchBenchmark;
 import io.tasky.benchmarks.item.ItemBenchmark;
 import io.tasky.benchmarks.periodic.PeriodicBenchmark;
 import io.tasky.benchmarks.read.ReadBenchmark;
+import io.tasky.benchmarks.start.StartBenchmark;
 import io.tasky.benchmarks.timer.TimerCostBenchmark;
 import io.tasky.benchmarks.timer.TimerLifeBenchmark;
 import java.util.Map;
@@ -43,7 +44,13 @@ enum Group {
     ITEMS(ItemBenchmark.class),
 
     /** Work that is submitted while somebody reads. */
-    READS(ReadBenchmark.class);
+    READS(ReadBenchmark.class),
+
+    /** Work that does nothing, measured and observed. */
+    METERS(DispatchBenchmark.class),
+
+    /** Web applications that start. */
+    STARTS(StartBenchmark.class);
 
     private final Class<?> benchmark;
 
@@ -67,6 +74,8 @@ enum Group {
             case PERIODIC -> scale.sources().periodicParameters();
             case ITEMS -> scale.sources().itemParameters();
             case READS -> scale.sources().readParameters();
+            case METERS -> scale.applications().meterParameters();
+            case STARTS -> Map.of();
         };
     }
 
@@ -76,7 +85,14 @@ enum Group {
             case DISPATCH, SLEEPING, SPINNING, QUEUE -> scale.rounds();
             case FEW_TIMERS, MANY_TIMERS, TIMER_LIFE, PERIODIC, ITEMS, READS ->
                 scale.sources().rounds();
+            case METERS -> scale.applications().meterRounds();
+            case STARTS -> scale.applications().starts();
         };
+    }
+
+    /** Whether it is repeated inside a virtual machine, so that the code that counts is compiled. */
+    boolean isWarmedUp() {
+        return this == DISPATCH || this == METERS;
     }
 
     /** What its samples are; empty if it has none. */
@@ -86,7 +102,7 @@ enum Group {
             case TIMER_LIFE -> Optional.of("timers fired");
             case PERIODIC -> Optional.of("periods");
             case READS -> Optional.of("submits");
-            case DISPATCH, FEW_TIMERS, MANY_TIMERS, ITEMS -> Optional.empty();
+            case DISPATCH, FEW_TIMERS, MANY_TIMERS, ITEMS, METERS, STARTS -> Optional.empty();
         };
     }
 

@@ -27,6 +27,13 @@ record GroupFigures(Group group, List<Round> rounds, int repeated) {
         return rounds.stream().map(round -> round.ratio(ours, peer, measure)).toList();
     }
 
+    /** Our figure less the peer's, for each round. */
+    List<Double> differences(Case ours, Case peer, Measure measure) {
+        return rounds.stream()
+                .map(round -> round.figure(ours, measure) - round.figure(peer, measure))
+                .toList();
+    }
+
     /** What has to be known about the rounds to believe the figures. */
     String note() {
         String note = group + ": " + rounds.size() + " rounds";

@@ -78,7 +78,19 @@ enum Measure {
     W4P2("w4p2", "M/s"),
 
     /** The median of the five before it, and of their ratios. */
-    CELLS("cells", "M/s");
+    CELLS("cells", "M/s"),
+
+    /** From the call that starts an application until it has started. */
+    START("start", "ms"),
+
+    /** Memory that its objects hold then. */
+    OBJECTS("objects", "MB"),
+
+    /** Memory that the process holds then. */
+    RESIDENT("resident", "MB"),
+
+    /** Threads that it has then. */
+    THREADS("threads", "threads");
 
     /** How the figures of the rounds become one. */
     private enum Over {

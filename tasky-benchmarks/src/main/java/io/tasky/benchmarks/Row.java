@@ -34,6 +34,11 @@ record Row(List<String> cells) {
                 .map(peer -> figures.ratios(claim.ours(), peer, measure))
                 .orElse(List.of());
         double ratio = Median.of(ratios);
+        List<Double> differences = claim.peer()
+                .map(peer -> figures.differences(claim.ours(), peer, measure))
+                .orElse(List.of());
+        double difference = Median.of(differences);
+        boolean asDifference = claim.target().kind() == Target.Kind.DIFFERENCE;
         return new Row(List.of(
                 claim.bar(),
                 claim.text(),
@@ -43,18 +48,22 @@ record Row(List<String> cells) {
                         .orElse(""),
                 claim.ours().label(),
                 number(ours, measure.unit()),
-                ratios.isEmpty() ? "" : String.format(Locale.ROOT, "%.2fx", ratio),
-                spread(ratios),
+                asDifference ? comparison("%+.1f " + measure.unit(), differences) : comparison("%.2fx", ratios),
+                asDifference ? spread("%+.1f to %+.1f", differences) : spread("%.2f to %.2f", ratios),
                 claim.target().text(measure.unit()),
-                claim.target().holds(ours, ratio)));
+                claim.target().holds(ours, ratio, difference)));
     }
 
-    private static String spread(List<Double> ratios) {
-        if (ratios.isEmpty()) {
+    private static String comparison(String pattern, List<Double> ofRounds) {
+        return ofRounds.isEmpty() ? "" : String.format(Locale.ROOT, pattern, Median.of(ofRounds));
+    }
+
+    private static String spread(String pattern, List<Double> ofRounds) {
+        if (ofRounds.isEmpty()) {
             return "";
         }
-        List<Double> sorted = ratios.stream().sorted().toList();
-        return String.format(Locale.ROOT, "%.2f to %.2f", sorted.get(0), sorted.get(sorted.size() - 1));
+        List<Double> sorted = ofRounds.stream().sorted().toList();
+        return String.format(Locale.ROOT, pattern, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
     private static String number(double value, String unit) {

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param backlog how many items wait in a queue
  * @param calls how many urgent calls are made beside that queue
  * @param sources how much of timers, periodic tasks and queues
+ * @param applications how much of whole applications, and of meters
  */
 record Scale(
         String name,
@@ -30,16 +31,20 @@ record Scale(
         int spins,
         int backlog,
         int calls,
-        SourceScale sources) {
+        SourceScale sources,
+        ApplicationScale applications) {
 
     /** For a look. */
-    static final Scale QUICK = new Scale("quick", 5, 1, 1, 100_000, 5, 3, 1_000, 1_000, 1_000, 40, SourceScale.QUICK);
+    static final Scale QUICK = new Scale(
+            "quick", 5, 1, 1, 100_000, 5, 3, 1_000, 1_000, 1_000, 40, SourceScale.QUICK, ApplicationScale.QUICK);
 
     /** For figures to rely on: more than 3,000 start delays for each case. */
-    static final Scale FULL = new Scale("full", 10, 4, 1, 200_000, 8, 5, 10_000, 14_000, 1_000, 320, SourceScale.FULL);
+    static final Scale FULL = new Scale(
+            "full", 10, 4, 1, 200_000, 8, 5, 10_000, 14_000, 1_000, 320, SourceScale.FULL, ApplicationScale.FULL);
 
     /** Proves that everything runs; its figures say nothing. */
-    static final Scale SMOKE = new Scale("smoke", 1, 0, 0, 512, 0, 1, 24, 24, 20, 2, SourceScale.SMOKE);
+    static final Scale SMOKE =
+            new Scale("smoke", 1, 0, 0, 512, 0, 1, 24, 24, 20, 2, SourceScale.SMOKE, ApplicationScale.SMOKE);
 
     /** The scale of that name. */
     static Scale named(String name) {

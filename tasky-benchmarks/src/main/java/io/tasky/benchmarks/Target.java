@@ -17,6 +17,8 @@ record Target(Kind kind, double least, double most) {
         RATIO,
         /** Our figure. */
         FIGURE,
+        /** Our figure less the peer's. */
+        DIFFERENCE,
         /** Nothing: the figure is for information. */
         NONE
     }
@@ -33,6 +35,10 @@ record Target(Kind kind, double least, double most) {
         return new Target(Kind.FIGURE, Double.NEGATIVE_INFINITY, most);
     }
 
+    static Target difference(double most) {
+        return new Target(Kind.DIFFERENCE, Double.NEGATIVE_INFINITY, most);
+    }
+
     static Target figureBetween(double least, double most) {
         return new Target(Kind.FIGURE, least, most);
     }
@@ -44,6 +50,7 @@ record Target(Kind kind, double least, double most) {
     String text(String unit) {
         return switch (kind) {
             case RATIO -> limits("%.2fx", "");
+            case DIFFERENCE -> limits("+%.0f", unit);
             case FIGURE -> limits(isWhole(least) && isWhole(most) ? "%.0f" : "%.3f", unit);
             case NONE -> "";
         };
@@ -61,9 +68,10 @@ record Target(Kind kind, double least, double most) {
         return (text + " " + unit).strip();
     }
 
-    String holds(double figure, double ratio) {
+    String holds(double figure, double ratio, double difference) {
         return switch (kind) {
             case RATIO -> holds(ratio);
+            case DIFFERENCE -> holds(difference);
             case FIGURE -> holds(figure);
             case NONE -> "";
         };

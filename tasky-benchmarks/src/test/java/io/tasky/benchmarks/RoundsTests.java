@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,15 @@ class RoundsTests {
         Claim claim = new Claim(
                 "3", "total", Measure.PLAIN_TOTAL, Case.SLEEPING_HIGH, Case.SLEEPING_FIFO, Target.ratio(1.05));
         assertThat(Row.of(claim, figures).cells()).contains("2.00x", "2.00 to 2.00", "<= 1.05x", "NO");
+    }
+
+    @Test
+    void differenceIsTheMedianOfTheDifferencesOfTheRounds() {
+        GroupFigures figures = run(IDEAL, IDEAL - 10, IDEAL, IDEAL - 20, IDEAL - 20);
+        Claim claim = new Claim(
+                "12", "start", Measure.PLAIN_TOTAL, Case.SLEEPING_HIGH, Case.SLEEPING_FIFO, Target.difference(100));
+        String median = String.format(Locale.ROOT, "%+.1f ms", IDEAL + 10);
+        assertThat(Row.of(claim, figures).cells()).contains(median, "<= +100 ms");
     }
 
     private GroupFigures run(Double... totals) {

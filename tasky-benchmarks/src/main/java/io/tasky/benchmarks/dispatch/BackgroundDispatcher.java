@@ -11,7 +11,11 @@ final class BackgroundDispatcher extends SpringDispatcher {
     private final BackgroundWork work;
 
     BackgroundDispatcher(Progress progress, String... properties) {
-        super(BackgroundApplication.class, progress, properties);
+        this(BackgroundApplication.class, progress, properties);
+    }
+
+    BackgroundDispatcher(Class<?> application, Progress progress, String... properties) {
+        super(application, progress, properties);
         work = bean(BackgroundWork.class);
     }
 

@@ -1,5 +1,6 @@
 package io.tasky.benchmarks.dispatch;
 
+import io.tasky.benchmarks.application.TracedApplication;
 import io.tasky.benchmarks.probe.Progress;
 
 /** The ways to run work that are compared. */
@@ -24,7 +25,13 @@ public enum DispatchWay {
     BACKGROUND,
 
     /** The same, with a history of no runs. */
-    BACKGROUND_WITHOUT_HISTORY;
+    BACKGROUND_WITHOUT_HISTORY,
+
+    /** The same, with history and without meters. */
+    BACKGROUND_WITHOUT_METERS,
+
+    /** The same, with meters and a tracer that keeps nothing. */
+    BACKGROUND_WITH_TRACER;
 
     /**
      * Starts it.
@@ -41,6 +48,10 @@ public enum DispatchWay {
             case ASYNC -> new AsyncDispatcher(progress);
             case BACKGROUND -> new BackgroundDispatcher(progress);
             case BACKGROUND_WITHOUT_HISTORY -> new BackgroundDispatcher(progress, "tasky.history.size=0");
+            case BACKGROUND_WITHOUT_METERS ->
+                new BackgroundDispatcher(
+                        progress, "spring.autoconfigure.exclude=io.tasky.autoconfigure.TaskyMetricsAutoConfiguration");
+            case BACKGROUND_WITH_TRACER -> new BackgroundDispatcher(TracedApplication.class, progress);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.tasky.benchmarks.timer;
 
 import io.tasky.benchmarks.probe.CpuTime;
+import io.tasky.benchmarks.probe.UsedHeap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

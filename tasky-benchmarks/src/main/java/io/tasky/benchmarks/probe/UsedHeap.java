@@ -1,16 +1,20 @@
-package io.tasky.benchmarks.timer;
+package io.tasky.benchmarks.probe;
 
 import java.lang.management.ManagementFactory;
 
 /** How much memory is in use. */
-final class UsedHeap {
+public final class UsedHeap {
 
     private static final int COLLECTIONS = 2;
 
     private UsedHeap() {}
 
-    /** Bytes, once everything that nobody refers to is gone. */
-    static long bytes() {
+    /**
+     * What is in use once everything that nobody refers to is gone.
+     *
+     * @return bytes
+     */
+    public static long bytes() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }
