@@ -10,6 +10,7 @@ import io.tasky.task.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -45,7 +46,7 @@ final class InlinePool implements TaskPool {
 
     @Override
     public PoolConfig config() {
-        return config.get();
+        return Objects.requireNonNull(config.get());
     }
 
     @Override
@@ -164,7 +165,7 @@ final class InlinePool implements TaskPool {
 
     @Override
     public PoolConfig resize(UnaryOperator<PoolConfig> change) {
-        return config.getAndUpdate(change);
+        return Objects.requireNonNull(config.getAndUpdate(change));
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Reader {
 
     private volatile boolean closed;
 
-    /** What the answers were, so that nobody leaves them out. */
+    /** The latest answer, so that nobody leaves out what makes it. */
     private volatile Object latest = "";
 
     Reader(TaskSupervisor supervisor, String task, String run) {
@@ -69,9 +69,11 @@ final class Reader {
         }
     }
 
-    void stop() throws InterruptedException {
+    /** Answers the latest answer. */
+    Object stop() throws InterruptedException {
         closed = true;
         LockSupport.unpark(thread);
         thread.join();
+        return latest;
     }
 }
