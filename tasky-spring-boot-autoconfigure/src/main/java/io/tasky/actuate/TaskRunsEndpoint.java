@@ -145,7 +145,7 @@ public class TaskRunsEndpoint {
         boolean changed = interrupt ? interrupt(live) : !live.isStopRequested() && live.stop();
         log.done(by, Target.RUN, id, action, ActionResult.of(changed, Map.of("task", live.task())));
         // Where no history is kept, it may be known to nobody else any more.
-        return details(by, supervisor.findRun(id).orElseGet(() -> before.after(live)), changed);
+        return details(by, before.after(live), changed);
     }
 
     /** One that has its outcome, and whose code goes on, is interrupted once more. */

@@ -43,14 +43,15 @@ public record RunSnapshot(
         @Nullable String thread) {
 
     /**
-     * The same run later, as it tells of itself, which is not why it waits, nor how long it takes by now, nor its thread.
+     * The same run later, as it tells of itself.
      *
      * @param run the run
-     * @return its snapshot
+     * @return its snapshot, with what it does not tell itself taken from this one
      */
     public RunSnapshot after(TaskRun<?> run) {
         Instant started = run.startedAt();
         Instant finished = run.finishedAt();
+        boolean stands = run.status() == status;
         return new RunSnapshot(
                 id,
                 task,
@@ -58,15 +59,15 @@ public record RunSnapshot(
                 priority,
                 run.status(),
                 run.attempt(),
-                run.queuedAt(),
+                queuedAt,
                 started,
                 finished,
-                started == null || finished == null ? null : Duration.between(started, finished),
+                started == null || finished == null ? duration : Duration.between(started, finished),
                 run.exception(),
-                null,
+                stands ? waitingFor : null,
                 run.isStopRequested(),
                 run.isStuck(),
                 run.progress(),
-                null);
+                stands || run.isStuck() ? thread : null);
     }
 }

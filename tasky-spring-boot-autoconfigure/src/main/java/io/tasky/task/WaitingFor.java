@@ -134,7 +134,7 @@ public record WaitingFor(
             case MAX_CONCURRENT -> "maxConcurrent " + used + " of " + limit;
             case RATE_LIMIT -> until == null ? "rate limit" : "rate limit until " + until;
             case RUN_BEFORE -> "waits for the end of the run before";
-            case QUEUE_EMPTY -> "queue " + where + " empty";
+            case QUEUE_EMPTY -> "queue empty";
             case WORKERS_BUSY -> "workers busy: " + used + " of " + limit;
             case BATCH_NOT_FULL ->
                 "batch of queue " + where + " not full until " + until + ": " + used + " of " + limit;
