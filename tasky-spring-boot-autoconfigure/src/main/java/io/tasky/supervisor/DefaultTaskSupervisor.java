@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The supervisor: what it knows is in its registry, how it lives in its life. Thread-safe. */
 final class DefaultTaskSupervisor implements TaskSupervisor {
 
+    private final Engine engine;
+
     private final TaskRegistry registry;
 
     private final SupervisorLife life;
@@ -37,8 +39,6 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     private final RunSearch runSearch;
 
-    private final HealthCheck healthCheck;
-
     private final Submissions submissions;
 
     DefaultTaskSupervisor(
@@ -48,13 +48,13 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
             EarlyRuns early,
             CreatedPools createdPools,
             Unregistration unregistration) {
+        this.engine = engine;
         this.registry = registry;
         this.life = life;
         this.createdPools = createdPools;
         this.unregistration = unregistration;
         this.submissions = new Submissions(engine, registry);
         this.runSearch = new RunSearch(engine, registry, new LiveRuns(engine, registry, early::all));
-        this.healthCheck = new HealthCheck(engine, registry);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public SupervisorHealth health() {
-        return healthCheck.look(life.state());
+        return new HealthCheck(engine, registry).look(life.state());
     }
 
     @Override
