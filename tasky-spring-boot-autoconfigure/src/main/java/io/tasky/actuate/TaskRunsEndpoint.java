@@ -159,7 +159,9 @@ public class TaskRunsEndpoint {
     }
 
     private TaskyRunDescriptor.RunDetails details(SecurityContext by, RunSnapshot run, @Nullable Boolean changed) {
-        RunLocation location = supervisor.run(run.id()).map(TaskRun::location).orElse(null);
+        RunLocation location = run.thread() == null
+                ? null
+                : supervisor.run(run.id()).map(TaskRun::location).orElse(null);
         return new TaskyRunDescriptor.RunDetails(
                 TaskyDescriptor.FORMAT_VERSION, changed, mapper.run(run, location, properties.shows(by), true));
     }

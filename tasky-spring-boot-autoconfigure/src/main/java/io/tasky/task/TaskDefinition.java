@@ -38,12 +38,12 @@ public record TaskDefinition(
     /** Checks the name and the ranges, and copies the settings. */
     public TaskDefinition {
         params = Map.copyOf(params);
-        checkTemplate(template, name, origin);
         if (!LEGAL_NAME.matcher(name).matches()) {
             throw new TaskConfigurationException(
                     "The task name '" + name + "' of " + origin + " has characters that a name may not have.",
                     "Use letters, digits, '.', '_', '$' and '-' only.");
         }
+        checkTemplate(template, name, origin);
         Duration timeout = attributes.get(TaskAttribute.TIMEOUT);
         if (timeout != null && timeout.compareTo(Duration.ZERO) <= 0) {
             throw new TaskConfigurationException(

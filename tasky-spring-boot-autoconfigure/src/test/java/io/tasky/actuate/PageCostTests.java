@@ -90,7 +90,9 @@ class PageCostTests {
         String uri =
                 answer.getRequest().getRequestURI() + "?" + answer.getRequest().getQueryString();
         assertThat(answer.getResponse().getStatus()).as(uri).isIn(200, 404);
-        assertThat(answer.getResponse().getContentAsByteArray().length).as("bytes: " + uri).isLessThanOrEqualTo(64 * 1024);
+        assertThat(answer.getResponse().getContentAsByteArray().length)
+                .as("bytes: " + uri)
+                .isLessThanOrEqualTo(64 * 1024);
         assertThat(snapshots.get()).as("snapshots of pools: " + uri).isLessThanOrEqualTo(mostSnapshots);
         assertThat(visited.get()).as("runs visited: " + uri).isLessThanOrEqualTo(mostVisited);
         assertThat(moments.get()).as("moments told: " + uri).isLessThanOrEqualTo(4 * PAGE);
