@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,13 +34,19 @@ class AttentionRulesTests {
             const locations = new Map();
             %s;
             const here = document.baseURI.split('#')[0];
-            Promise.all([import(here + '/model.js'), import(here + '/attention.js')]).then(([{ Model }, { attention }]) => {
+            Promise.all([import(here + '/model.js'), import(here + '/attention.js')]).then(([{ Model }, { attention, marked }]) => {
               const model = new Model();
               model.tasksAnswered(answer, now);
               Object.assign(model, scene, { locations });
-              done(attention(model).map((item) => item.title).join(', '));
+              const items = attention(model);
+              done(%s);
             }, (problem) => done('broken: ' + problem));
             """;
+
+    /** A run of "ship" waits for a lock that one of "plan" has. */
+    private static final String LOCKED =
+            "run.startedAt = ago(3), scene.running.push({ ...run, id: 'r-2', task: 'plan', thread: 'u' }),"
+                    + " locations.set('r-1', { thread: 't', state: 'BLOCKED', heldBy: 'u' })";
 
     private static Browser browser;
 
@@ -76,7 +83,9 @@ class AttentionRulesTests {
                 "pool.waiting.LOW = 9999, scene.oldestWaiting.push({ ...run, status: 'WAITING', queuedAt: ago(999) }) |",
                 "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(4) }) |",
                 "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(6) })"
-                        + " | Pool main is full: 1 HIGH wait",
+                        + " | Pool main is full: 1 HIGH run waits",
+                "pool.waiting.HIGH = 2, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(6) })"
+                        + " | Pool main is full: 2 HIGH runs wait",
                 "ended[0].outcome = ended[1].outcome = 'FAILED' |",
                 "ended[0].outcome = ended[1].outcome = ended[2].outcome = 'TIMED_OUT' | ship fails each time",
                 "queue.size = 79 |",
@@ -88,6 +97,43 @@ class AttentionRulesTests {
     void onlyWhatIsWrongNeedsAttention(String wrong, @Nullable String title) {
         String change = wrong.equals("calm") ? "" : wrong;
 
-        assertThat(browser.later(SCENE.formatted(change))).isEqualTo(title == null ? "" : title);
+        assertThat(found(change, "items.map((item) => item.title).join(', ')")).isEqualTo(title == null ? "" : title);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run.startedAt = ago(21) | stop run",
+                LOCKED + " | stopHolder holder run stop",
+                "ended.forEach((each) => (each.outcome = 'FAILED')) | pause task",
+                "ended.forEach((each) => (each.outcome = 'FAILED')), queue.deadLetters = 20 | pause task replay",
+                "ended.forEach((each) => (each.outcome = 'FAILED')), queue.deadLetters = 20, queue.size = 0,"
+                        + " task.state = 'PAUSED' | task replay resume",
+                "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(6) }) | reserve"
+            })
+    void whatHelpsFirstIsOfferedFirst(String wrong, String actions) {
+        assertThat(found(wrong, "items[0].actions.join(' ')")).isEqualTo(actions);
+    }
+
+    @Test
+    void runThatWaitsAndRunThatHasTheLockAreBothMarked() {
+        assertThat(found(LOCKED, "[...marked(items).runs].map(([run, { word }]) => run + ' ' + word).join(', ')"))
+                .isEqualTo("r-1 stuck: waits for a lock, r-2 holds up ship");
+        assertThat(found(LOCKED, "[...marked(items).tasks.keys()].join(', ')")).isEqualTo("ship, plan");
+    }
+
+    @Test
+    void rateOfATaskSaysHowMuchOfItFailed() {
+        assertThat(found("", "String(model.failedShare('ship'))")).isEqualTo("null");
+
+        String later =
+                "model.tasksAnswered({ ...answer, tasks: [{ ...task, counts: { ...counts, failed: 3, succeeded: 10 } }] },"
+                        + " now + 1000), model.failedShare('ship')";
+        assertThat(found("", "(" + later + ")")).isEqualTo(0.75);
+    }
+
+    private static Object found(String wrong, String expression) {
+        return browser.later(SCENE.formatted(wrong, expression));
     }
 }

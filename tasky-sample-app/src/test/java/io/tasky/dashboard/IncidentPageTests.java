@@ -53,16 +53,24 @@ class IncidentPageTests {
         Incident.LOCK.begin(site);
 
         browser.awaitText("#attention-list", "ledger.book is stuck: it waits for a lock");
-        browser.awaitText("#attention-list", "waits for a ReentrantLock, which is held by a run of ledger.reconcile");
-        browser.awaitText("#attention-list", "at io.tasky.dashboard.Incidents$Ledger.book");
+        browser.awaitText("#attention-list", "ledger.book waits for a ReentrantLock at Incidents$Ledger.book");
+        browser.awaitText("#attention-list", "ledger.reconcile has that lock, and has been running for");
+        browser.awaitText("#attention-list", "at Incidents$Ledger.reconcile");
+        browser.awaitText("#run-list", "stuck: waits for a lock");
+        browser.awaitText("#run-list", "holds up ledger.book");
+        browser.awaitRow("ledger.book", "stuck: waits for a lock");
+        browser.awaitRow("ledger.reconcile", "holds up ledger.book");
         picture("1.png");
 
-        browser.press("Look at ledger.reconcile, which has the lock");
+        browser.press("Look at ledger.reconcile");
         browser.awaitText("#details pre", "CountDownLatch.await");
         browser.awaitText("#details pre", "Incidents$Ledger.reconcile");
-        browser.pressIn("#details", "Stop");
+        browser.pressIn("#details", "×");
+        browser.pressIn("#attention-list", "Stop ledger.reconcile");
+        // What is wrong comes first, as soon as nobody points at the table.
+        browser.awaitText("#task-list tr", "ledger.book");
         browser.answer("Stop it");
-        browser.pressIn("#details", "Interrupt");
+        browser.pressIn("#attention-list", "Interrupt ledger.reconcile");
         browser.answer("Interrupt it");
 
         assertEnded(Incident.LOCK);
@@ -74,12 +82,12 @@ class IncidentPageTests {
 
         browser.awaitText("#attention-list", "Pool reports is full of LOW work, and more urgent work waits");
         browser.awaitText("#attention-list", "4 × report.crunch (LOW)");
-        browser.awaitText("#attention-list", "1 HIGH (invoice.print) wait");
+        browser.awaitText("#attention-list", "1 HIGH run (invoice.print) waits.");
         browser.awaitText("#attention-list", "No slots are reserved for NORMAL or HIGH.");
         picture("2.png");
 
-        browser.pressIn("#attention-list", "Resize");
-        browser.type("#size-reserveHigh", "2");
+        browser.pressIn("#attention-list", "Reserve a slot for HIGH in reports");
+        assertThat(browser.one("#size-reserveHigh").getDomProperty("value")).isEqualTo("1");
         browser.answer("Resize");
 
         assertEnded(Incident.FULL_POOL);
@@ -91,12 +99,18 @@ class IncidentPageTests {
 
         browser.awaitText("#attention-list", "mail.deliver fails each time");
         browser.awaitText("#attention-list", "ConnectException: Connection refused: smtp.example.org:25");
+        browser.awaitText("#attention-list", "none since: queue mails is empty");
         browser.awaitText("#attention-list", "20 dead letters");
+        browser.awaitRow("mail.deliver", "fails each time");
         picture("3.png");
 
+        browser.pressIn("#attention-list", "Pause mail.deliver");
+        browser.awaitText("#attention-list", "It is paused, so that no more items fail.");
         browser.press("mail.connect", "Trigger");
         browser.awaitRow("mail.connect", "succeeded");
-        browser.pressIn("#attention-list", "Replay");
+        browser.pressIn("#attention-list", "Replay 20 dead letters of mail.deliver");
+        browser.awaitText("#attention-list", "20 items will not start before it is resumed.");
+        browser.pressIn("#attention-list", "Resume mail.deliver");
 
         assertEnded(Incident.FAILING_QUEUE);
     }

@@ -58,7 +58,7 @@ export class Actions {
     switch (task.kind) {
       case 'QUEUE':
         return {
-          first: task.queue?.deadLetters ? [...able, 'replay'] : able,
+          first: task.queue?.deadLetters ? ['replay', ...able] : able,
           more: [task.queue?.closed ? 'reopen' : 'close', 'disable'],
         };
       case 'TIMER':
@@ -68,20 +68,29 @@ export class Actions {
     }
   }
 
-  /** A button for an action on a task. */
-  onTask(action, task) {
-    return this.#guarded('tasks', LABELS[action], task, () => this.#act(action, task), QUESTIONS[action] ? 'danger' : '');
+  /** A button for an action on a task; "named" shows on what it acts, or is all that it shows. */
+  onTask(action, task, named = false) {
+    const label = named === true ? `${LABELS[action]} ${task}` : named || LABELS[action];
+    return this.#guarded('tasks', label, named ? '' : task, () => this.#act(action, task), QUESTIONS[action] ? 'danger' : '');
   }
 
   /** The button that stops a run: asks it first, and interrupts it if it was asked already. */
-  onRun(run) {
+  onRun(run, named = false) {
     const label = run.stopRequested ? 'Interrupt' : 'Stop';
-    return this.#guarded('taskruns', label, `${run.task} ${run.id}`, () => this.#stop(run), 'danger');
+    const [shown, detail] = named ? [`${label} ${run.task}`, run.id] : [label, `${run.task} ${run.id}`];
+    return this.#guarded('taskruns', shown, detail, () => this.#stop(run), 'danger');
   }
 
   /** The button that changes the sizes of a pool; "pool" answers what it is like now. */
   onPool(name, pool) {
     return this.#guarded('taskpools', 'Resize', 'pool ' + name, () => this.#resize(name, pool()), '');
+  }
+
+  /** The same with one more slot proposed for that priority. */
+  onReserve(name, priority, pool) {
+    const field = priority === 'HIGH' ? 'reserveHigh' : 'reserveNormal';
+    const resize = () => this.#resize(name, pool(), { field, value: pool()[field] + 1 });
+    return this.#guarded('taskpools', `Reserve a slot for ${priority} in ${name}`, '', resize, '');
   }
 
   #guarded(endpoint, label, detail, perform, kind) {
@@ -137,8 +146,8 @@ export class Actions {
       : `${run.task}: the run had ended already, or was asked before.`;
   }
 
-  async #resize(name, pool) {
-    const sizes = await askSizes(name, pool);
+  async #resize(name, pool, proposal) {
+    const sizes = await askSizes(name, pool, proposal);
     return sizes && (await api.resize(name, sizes)) && `Pool ${name} resized.`;
   }
 }

@@ -2,6 +2,7 @@
 
 import { Trouble, serverNow } from './api.js';
 import { Actions, showAccess } from './actions.js';
+import { attention, marked } from './attention.js';
 import { AttentionView } from './attention-view.js';
 import { Details } from './details.js';
 import { attribute, byId, text, visible } from './dom.js';
@@ -47,6 +48,8 @@ function show() {
   visible(byId('content'), true);
   visible(byId('problem'), false);
   attribute(document.body, 'data-live', 'live');
+  model.problems = attention(model);
+  model.marked = marked(model.problems);
   header();
   views.forEach((view) => view.update());
   readOnly();
@@ -58,7 +61,8 @@ function header() {
   const all = Object.values(pools);
   const sum = (of) => all.reduce((total, pool) => total + of(pool), 0);
   attribute(byId('state'), 'data-state', supervisor.state);
-  text(byId('state'), supervisor.state.toLowerCase());
+  // Its runs are what runs.
+  text(byId('state'), supervisor.state === 'RUNNING' ? 'started' : supervisor.state.toLowerCase());
   text(byId('uptime'), 'up ' + clockSpan(millis(supervisor.uptime)));
   text(byId('sum-running'), count(sum((pool) => pool.running + pool.critical)));
   text(byId('sum-waiting'), count(sum(({ waiting }) => waiting.LOW + waiting.NORMAL + waiting.HIGH)));

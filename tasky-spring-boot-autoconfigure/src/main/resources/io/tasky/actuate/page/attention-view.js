@@ -1,7 +1,6 @@
 // The first thing on the page: what is wrong, in words, and the buttons that end it.
 
-import { attention } from './attention.js';
-import { attribute, byId, h, keyed, text, visible } from './dom.js';
+import { attribute, byId, h, keyed, replaceButtons, text, visible } from './dom.js';
 import { moment } from './moments.js';
 import { opener } from './parts.js';
 import { plural, timeOfDay } from './format.js';
@@ -19,7 +18,7 @@ export class AttentionView {
   }
 
   update() {
-    const items = attention(this.#model);
+    const items = this.#model.problems;
     keyed(byId('attention-list'), items, (item) => item.key, (item) => this.#create(item));
     visible(byId('calm'), !items.length);
     visible(byId('attention-list'), items.length > 0);
@@ -46,7 +45,7 @@ export class AttentionView {
 
   #create(item) {
     const title = h('h3', {});
-    const message = h('p', {});
+    const message = h('div', {});
     const since = h('span', { className: 'num' });
     const exactly = h('span', { className: 'num' });
     const when = h('span', { className: 'fact' }, 'since ', exactly, ' (', since, ')');
@@ -64,7 +63,7 @@ export class AttentionView {
       update: (now) => {
         attribute(node, 'data-level', now.level);
         text(title, now.title);
-        text(message, now.text);
+        keyed(message, now.text.filter((line) => line.length).map((words, i) => ({ words, i })), (each) => each.i, line);
         visible(when, Boolean(now.since));
         if (now.since) {
           text(exactly, timeOfDay(now.since));
@@ -73,10 +72,15 @@ export class AttentionView {
         keyed(facts, (now.facts ?? []).filter(Boolean).map((fact, i) => ({ fact, i })), (each) => each.i, fact);
         const run = this.#run(now);
         // A second step takes the place of the first: a run that was asked can be interrupted.
-        const key = now.actions + (now.holder?.id ?? '') + (run?.stopRequested ? ' asked' : '');
+        const key = [now.actions, now.task, now.priority, now.holder?.id, now.holder?.stopRequested, run?.stopRequested].join();
         if (key !== shown) {
           shown = key;
-          buttons.replaceChildren(...(now.actions ?? []).map((action) => this.#button(action, now, run)).filter(Boolean));
+          replaceButtons(buttons, (now.actions ?? []).map((action) => this.#button(action, now, run)).filter(Boolean));
+        }
+        // Their number may grow all the time: the button stays.
+        const replay = buttons.querySelector('[data-letters]');
+        if (replay) {
+          text(replay, this.#replayLabel(now));
         }
       },
     };
@@ -86,22 +90,52 @@ export class AttentionView {
     return (this.#model.running ?? []).concat(this.#model.stuck).find((run) => run.id === item.run);
   }
 
+  #replayLabel({ task }) {
+    return `Replay ${plural(this.#model.known.get(task)?.queue?.deadLetters ?? 0, 'dead letter')} of ${task}`;
+  }
+
+  #replay(item) {
+    const made = this.#actions.onTask('replay', item.task, this.#replayLabel(item));
+    made.dataset.letters = '';
+    return made;
+  }
+
+  /** Each button says what it acts on: a list of problems is no place to guess. */
   #button(action, item, run) {
     switch (action) {
       case 'stop':
-        return run && this.#actions.onRun(run);
+        return run && this.#actions.onRun(run, true);
+      case 'stopHolder':
+        return this.#actions.onRun(item.holder, true);
       case 'holder':
-        return opener(`Look at ${item.holder.task}, which has the lock`, () => this.#details.openRun(item.holder.id));
+        return opener(`Look at ${item.holder.task}`, () => this.#details.openRun(item.holder.id));
       case 'run':
-        return opener('Look at the run', () => this.#details.openRun(item.run));
+        return opener(`Look at ${run?.task ?? 'the run'}`, () => this.#details.openRun(item.run));
       case 'task':
-        return opener('Look at the task', () => this.#details.openTask(item.task));
-      case 'resize':
-        return this.#actions.onPool(item.pool, () => this.#model.pools[item.pool]);
+        return opener(`Look at ${item.task}`, () => this.#details.openTask(item.task));
+      case 'reserve':
+        return this.#actions.onReserve(item.pool, item.priority, () => this.#model.pools[item.pool]);
+      case 'replay':
+        return this.#replay(item);
       default:
-        return this.#actions.onTask(action, item.task);
+        return this.#actions.onTask(action, item.task, true);
     }
   }
+}
+
+/** A line of words, and of what somebody else's code says: that is set apart, so that nobody takes it for advice. */
+function line() {
+  const node = h('p', {});
+  return {
+    node,
+    update({ words }) {
+      const parts = words.map((each, i) => ({ said: each.code, word: each.code ?? each, i: i + (each.code === undefined ? '' : ' code') }));
+      keyed(node, parts.filter(({ word }) => word), (part) => part.i, ({ said }) => {
+        const part = h(said === undefined ? 'span' : 'code', {});
+        return { node: part, update: ({ word }) => text(part, word) };
+      });
+    },
+  };
 }
 
 function fact() {

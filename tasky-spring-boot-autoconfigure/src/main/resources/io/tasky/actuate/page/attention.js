@@ -1,6 +1,8 @@
 // What is wrong, in words: the cause, where it is, since when, and what can be done about it. Pure functions of the model.
+// A text is a list of lines, a line a list of words and of { code }, which is what somebody else's code says.
 
-import { clockSpan, count, failureText, instant, median, plural, simpleName, span, words } from './format.js';
+import { clockSpan, count, failureText, instant, median, plural, span, whereHeld, whereIs, words } from './format.js';
+import { holdersOf } from './model.js';
 
 /** What counts as long for a run whose task says nothing about it, in milliseconds. */
 const LONG_WITHOUT_HISTORY = 10 * 60_000;
@@ -24,6 +26,21 @@ export function attention(model) {
   return found.filter(Boolean).sort((a, b) => level[a.level] - level[b.level]);
 }
 
+/** Which runs and tasks the problems are about, each with a word for the most urgent one. */
+export function marked(items) {
+  const runs = new Map();
+  const tasks = new Map();
+  for (const { level, marks = [] } of items) {
+    for (const { run, task, word } of marks) {
+      if (run) {
+        runs.set(run, runs.get(run) ?? { level, word });
+      }
+      tasks.set(task, tasks.get(task) ?? { level, word });
+    }
+  }
+  return { runs, tasks };
+}
+
 function supervisor({ supervisor: it }) {
   return it.state === 'RUNNING'
     ? null
@@ -31,7 +48,7 @@ function supervisor({ supervisor: it }) {
         key: 'supervisor',
         level: 'warn',
         title: `The supervisor is ${it.state}`,
-        text: 'No tick, timer or queue starts anything until it runs.',
+        text: [['No tick, timer or queue starts anything until it runs.']],
       };
 }
 
@@ -48,60 +65,46 @@ function longRun(run, model) {
   const usual = median(model.latest(run.task).filter((each) => each.ms !== null).map((each) => each.ms));
   const limit = usual === null ? LONG_WITHOUT_HISTORY : Math.max(LONG_AT_LEAST, LONG_TIMES_USUAL * usual);
   const blocked = took > BLOCKED && Boolean(location?.heldBy);
-  const holder = blocked ? holderOf(location, model) : null;
+  const holder = blocked ? (model.running ?? []).find((each) => each.thread === location.heldBy) : null;
   if (!blocked && took < limit) {
     return null;
   }
+  const usually = usual === null ? '' : ` It usually takes ${span(usual)}.`;
   return {
     key: 'long ' + run.id,
     level: blocked ? 'bad' : 'warn',
     title: blocked
       ? `${run.task} is stuck: it waits for a lock${holder ? ` that ${holder.task} has` : ''}`
       : `${run.task} runs unusually long`,
-    text: [where(location, model), usual === null ? '' : `It usually takes ${span(usual)}.`].filter(Boolean).join(' '),
-    facts: [`running for ${clockSpan(took)}`, run.stopRequested ? 'was asked to stop' : '', `pool ${run.pool}`, run.priority],
+    text: [
+      [...whereIs(run, location), usually],
+      blocked ? whereHeld(holder, holder && model.took(holder), (holder && model.locations.get(holder.id)) ?? { thread: location.heldBy }) : [],
+    ],
+    facts: [run.stopRequested ? 'was asked to stop' : '', `pool ${run.pool}`, run.priority],
     since: instant(run.startedAt),
     run: run.id,
     task: run.task,
     holder,
-    actions: holder ? ['holder', 'run', 'stop'] : ['stop', 'run'],
+    actions: holder ? ['stopHolder', 'holder', 'run', 'stop'] : ['stop', 'run'],
+    marks: [
+      { run: run.id, task: run.task, word: blocked ? 'stuck: waits for a lock' : 'unusually long' },
+      ...(holder ? [{ run: holder.id, task: holder.task, word: `holds up ${run.task}` }] : []),
+    ],
   };
 }
-
-/** The run on the thread that has the lock, if it is one. */
-function holderOf(location, model) {
-  return location?.heldBy ? (model.running ?? []).find((run) => run.thread === location.heldBy) : null;
-}
-
-/** Where the code of a run is: what it waits for, and who has that. */
-function where(location, model) {
-  if (!location) {
-    return '';
-  }
-  const holder = holderOf(location, model);
-  const held = location.heldBy
-    ? `, which is held by ${holder ? `a run of ${holder.task} (${holder.id}), on` : ''} thread ${location.heldBy}`
-    : '';
-  const what = location.waitsFor ? ` for ${lockName(location.waitsFor)}` : '';
-  const verb = { BLOCKED: 'is blocked, waiting', WAITING: 'waits', TIMED_WAITING: 'waits' }[location.state];
-  const frame = location.stack?.split('\n').find((line) => !/^(java|jdk|sun)\./.test(line));
-  return `Its thread ${location.thread} ${verb ? verb + what + held : 'is running'}${frame ? `, at ${frame}` : ''}.`;
-}
-
-/** Locks of the JDK wait in a class of their own inside, whose name says nothing. */
-const lockName = (type) => 'a ' + simpleName(type.replace(/\$(Nonfair|Fair)?Sync$/, ''));
 
 function stuckRuns(model) {
   return model.stuck.map((run) => ({
     key: 'stuck ' + run.id,
     level: 'bad',
     title: `${run.task} does not stop`,
-    text: `A run is ${words(run.status)}, but its code goes on and keeps its slot. ${where(model.locations.get(run.id), model)}`,
+    text: [[`A run is ${words(run.status)}, but its code goes on and keeps its slot. `, ...whereIs(run, model.locations.get(run.id))]],
     facts: [`pool ${run.pool}`],
     since: instant(run.startedAt),
     run: run.id,
     task: run.task,
     actions: ['stop', 'run'],
+    marks: [{ run: run.id, task: run.task, word: 'does not stop' }],
   }));
 }
 
@@ -122,33 +125,35 @@ function fullPool(name, pool, model) {
     return null;
   }
   const holders = holdersOf(model.onSlots(name));
-  const low = holders.filter((each) => each.priority === 'LOW').reduce((sum, each) => sum + each.n, 0);
-  const many = late.map((priority) => `${count(pool.waiting[priority])} ${priority}`).join(' and ');
+  const low = holders.filter((each) => each.priority === 'LOW');
+  const ofLow = low.reduce((sum, each) => sum + each.n, 0) >= pool.size && pool.size > 0;
+  const n = late.reduce((sum, priority) => sum + pool.waiting[priority], 0);
+  const many = `${late.map((priority) => `${count(pool.waiting[priority])} ${priority}`).join(' and ')} ${n === 1 ? 'run' : 'runs'}`;
+  const wait = n === 1 ? 'waits' : 'wait';
+  const tasks = [...new Set(waiting.map((run) => run.task))].slice(0, 3);
+  const urgent = late.at(-1);
   const reserves = pool.reserveNormal + pool.reserveHigh ? '' : ' No slots are reserved for NORMAL or HIGH.';
-  const tasks = [...new Set(waiting.map((run) => run.task))].slice(0, 3).join(', ');
   return {
     key: 'full ' + name,
     level: 'bad',
-    title: low >= pool.size && pool.size > 0
-      ? `Pool ${name} is full of LOW work, and more urgent work waits`
-      : `Pool ${name} is full: ${many} wait`,
-    text: `All ${pool.running} slots are taken by ${holders.slice(0, 3).map(holderText).join(', ') || 'runs'}. `
-      + `${many} ${tasks ? `(${tasks}) ` : ''}wait.${reserves}`,
-    facts: [`the oldest waits for ${clockSpan(model.now - oldest)}`],
+    title: ofLow ? `Pool ${name} is full of LOW work, and more urgent work waits` : `Pool ${name} is full: ${many} ${wait}`,
+    text: [
+      [
+        `All ${pool.running} slots are taken by ${holders.slice(0, 3).map(holderText).join(', ') || 'runs'}. `
+          + `${many}${tasks.length ? ` (${tasks.join(', ')})` : ''} ${wait}.${reserves}`,
+      ],
+      [`One more slot for ${urgent} lets ${n === 1 ? 'it' : 'one'} start at once${ofLow ? `; pausing ${low[0].task} keeps more of it from starting` : ''}.`],
+    ],
     since: oldest,
     pool: name,
-    actions: ['resize'],
+    priority: urgent,
+    task: ofLow ? low[0].task : undefined,
+    actions: ofLow ? ['reserve', 'pause'] : ['reserve'],
+    marks: [
+      ...tasks.map((task) => ({ task, word: 'waits for a slot' })),
+      ...(ofLow ? low.map(({ task }) => ({ task, word: 'has the slots that urgent work needs' })) : []),
+    ],
   };
-}
-
-/** Who has the slots: tasks with how many, the most first. */
-export function holdersOf(runs) {
-  const by = new Map();
-  for (const { task, priority } of runs) {
-    const key = task + ' ' + priority;
-    by.set(key, { task, priority, n: (by.get(key)?.n ?? 0) + 1 });
-  }
-  return [...by.values()].sort((a, b) => b.n - a.n || a.task.localeCompare(b.task));
 }
 
 const holderText = ({ task, priority, n }) => `${n} × ${task} (${priority})`;
@@ -169,22 +174,42 @@ function failingTask(name, model) {
   if (!fails) {
     return null;
   }
-  const queue = model.known.get(name)?.queue;
-  const since = Math.min(seen, ...failures.slice(0, inARow).map((run) => instant(run.finishedAt)));
-  const why = failures.length ? failureText(failures[0]) : '';
+  const task = model.known.get(name);
+  const latestAt = failures.length ? instant(failures[0].finishedAt) : null;
   return {
     key: 'fails ' + name,
     level: 'bad',
     title: `${name} fails each time`,
-    text: `${latest.length ? `Its last ${plural(inARow, 'run')}` : plural(inARow, 'run')} failed${why ? `: ${why}` : '.'}`,
-    facts: queue
-      ? [`queue ${queue.name}: ${plural(queue.size, 'item')} waiting`, plural(queue.deadLetters, 'dead letter')]
-      : [],
-    since,
+    text: [
+      [
+        `${latest.length ? `Its last ${plural(inARow, 'run')}` : plural(inARow, 'run')} failed`,
+        ...(failures.length ? [', the latest with ', { code: failureText(failures[0]) }] : ['.']),
+      ],
+      task?.queue ? [firstStep(task)] : [],
+    ],
+    facts: [latestAt && `the latest ${clockSpan(model.now - latestAt)} ago`, ...(task?.queue ? queueFacts(task) : [])],
+    since: Math.min(seen, ...failures.slice(0, inARow).map((run) => instant(run.finishedAt))),
     run: failures[0]?.id,
     task: name,
-    actions: queue?.deadLetters ? ['replay', 'task'] : ['task'],
+    actions: failingActions(task),
+    marks: [{ task: name, word: 'fails each time' }],
   };
+}
+
+const firstStep = ({ state }) =>
+  state === 'PAUSED'
+    ? 'It is paused, so that no more items fail. Mend the cause, then replay and resume.'
+    : 'Pause it, so that no more items fail, and mend the cause. Replaying before that only fails again.';
+
+const queueFacts = ({ queue }) => [
+  queue.size ? `it goes on: ${plural(queue.size, 'item')} in queue ${queue.name}` : `none since: queue ${queue.name} is empty`,
+  plural(queue.deadLetters, 'dead letter'),
+];
+
+/** What helps while the cause is there comes first, what helps after that last. */
+function failingActions(task) {
+  const replay = task?.queue?.deadLetters ? ['replay'] : [];
+  return task?.state === 'PAUSED' ? ['task', ...replay, 'resume'] : ['pause', 'task', ...replay];
 }
 
 function queues(model) {
@@ -196,10 +221,10 @@ function queues(model) {
           key: 'queue ' + queue.name,
           level: 'warn',
           title: full ? `Queue ${queue.name} is almost full` : `Queue ${queue.name} is closed with items in it`,
-          text: `${plural(queue.size, 'item')} of ${count(queue.capacity)} wait for ${task}, which works on `
-            + `${queue.busyWorkers} of ${queue.workers} at a time.`,
+          text: [[`${plural(queue.size, 'item')} of ${count(queue.capacity)} wait for ${task}, ${queue.busyWorkers} of ${plural(queue.workers, 'worker')} busy.`]],
           task,
           actions: ['task'],
+          marks: [{ task, word: full ? 'queue almost full' : 'queue closed with items in it' }],
         };
   });
 }
@@ -215,9 +240,9 @@ function heldBack(model) {
             key: 'held ' + task.name,
             level: 'warn',
             title: `${task.name} is ${words(task.state)} while work waits for it`,
-            text: `${plural(waiting, task.queue ? 'item' : 'run')} will not start before it is `
-              + (task.state === 'PAUSED' ? 'resumed.' : 'enabled.'),
+            text: [[`${plural(waiting, task.queue ? 'item' : 'run')} will not start before it is ${task.state === 'PAUSED' ? 'resumed' : 'enabled'}.`]],
             task: task.name,
+            marks: [{ task: task.name, word: `${words(task.state)} while work waits` }],
             actions: [task.state === 'PAUSED' ? 'resume' : 'enable', 'task'],
           };
     });

@@ -37,15 +37,17 @@ export async function confirm(title, text, yes) {
   ]);
 }
 
-/** Asks for the sizes of a pool; answers those that differ, or null. */
-export function askSizes(name, pool) {
+/** Asks for the sizes of a pool, of which one may be proposed; answers those that differ, or null. */
+export function askSizes(name, pool, proposal = {}) {
   const fields = [
     ['size', 'Slots for all', 'What every priority may use; -1 for any number.', -1],
     ['reserveNormal', 'Reserve for NORMAL and HIGH', 'Beyond those for all.', 0],
     ['reserveHigh', 'Reserve for HIGH alone', 'Beyond both.', 0],
   ].map(([field, label, hint, min]) => {
-    const input = h('input', { id: 'size-' + field, type: 'number', min, step: 1, required: true, value: String(pool[field]) });
-    return { field, input, node: h('p', { className: 'field' }, h('label', { htmlFor: 'size-' + field }, label), input, h('small', {}, hint)) };
+    const proposed = proposal.field === field;
+    const value = String(proposed ? proposal.value : pool[field]);
+    const input = h('input', { id: 'size-' + field, type: 'number', min, step: 1, required: true, autofocus: proposed, value });
+    return { field, input, node: h('p', { className: 'field' }, h('label', { htmlFor: 'size-' + field }, label), input, h('small', {}, proposed ? `${hint} Now ${pool[field]}.` : hint)) };
   });
   return ask((answer) => [
     heading(`Sizes of pool ${name}`),

@@ -111,4 +111,11 @@ export function button(label, onclick, { kind = '', detail = '' } = {}) {
   );
 }
 
+/** A button that was pressed hands its focus to the one that takes its place, such as Resume to Pause. */
+export function replaceButtons(place, buttons) {
+  const at = [...place.children].indexOf(document.activeElement);
+  place.replaceChildren(...buttons);
+  buttons[Math.min(at, buttons.length - 1)]?.focus({ preventScroll: true });
+}
+
 export const byId = (id) => document.getElementById(id);

@@ -120,5 +120,30 @@ export function failureText(run) {
   return simpleName(type) + (message && message !== '******' ? ': ' + message : '');
 }
 
+/** Locks of the JDK wait in a class of their own inside, whose name says nothing. */
+const lockName = (type) => 'a ' + simpleName(type.replace(/\$(Nonfair|Fair)?Sync$/, ''));
+
+/** On which line of the application's own code a thread is, without its package; nothing where the server hides it. */
+function lineOf({ stack, thread }) {
+  const frame = stack?.split('\n').find((line) => line.includes('(') && !/^(java|jdk|sun)\./.test(line));
+  return frame ? [' at ', { code: frame.replace(/^(?:[a-z]\w*\.)+/, '') }, `, on thread ${thread}.`] : [`, on thread ${thread}.`];
+}
+
+/** Where the code of a run is and what it waits for, as words and { code }. */
+export function whereIs(run, location) {
+  if (!location) {
+    return [];
+  }
+  const verb = location.state === 'RUNNABLE' ? 'runs' : 'waits';
+  return [`${run.task} ${verb}${location.waitsFor ? ` for ${lockName(location.waitsFor)}` : ''}`, ...lineOf(location)];
+}
+
+/** Who has a lock, and what that one does meanwhile; "holder" is null if its thread runs no task. */
+export function whereHeld(holder, took, location) {
+  return holder
+    ? [`${holder.task} has that lock, and has been running for ${clockSpan(took)}`, ...lineOf(location)]
+    : [`Thread ${location.thread} has that lock, and runs no task.`];
+}
+
 /** An outcome or a status as words. */
 export const words = (constant) => constant.toLowerCase().replaceAll('_', ' ');

@@ -11,6 +11,16 @@ const RATE_SPAN = 20_000;
 /** How many ended runs of a task its line shows. */
 export const LATEST = 24;
 
+/** Who has the slots: tasks with how many, the most first. */
+export function holdersOf(runs) {
+  const by = new Map();
+  for (const { task, priority } of runs) {
+    const key = task + ' ' + priority;
+    by.set(key, { task, priority, n: (by.get(key)?.n ?? 0) + 1 });
+  }
+  return [...by.values()].sort((a, b) => b.n - a.n || a.task.localeCompare(b.task));
+}
+
 export class Model {
   now = 0;
   supervisor = null;
@@ -41,6 +51,10 @@ export class Model {
 
   /** Where the code of long runs is, by the id of the run. */
   locations = new Map();
+
+  /** What needs attention, and which runs and tasks that is about; from the latest answers of this turn. */
+  problems = [];
+  marked = { runs: new Map(), tasks: new Map() };
 
   /** The latest ended runs by the name of their task, the latest first. */
   #latest = new Map();
@@ -99,12 +113,13 @@ export class Model {
     const { succeeded, failed, timedOut, cancelled } = task.counts;
     const points = this.#ended.get(task.name) ?? [];
     const total = succeeded + failed + timedOut + cancelled;
+    const bad = failed + timedOut;
     if (points.length && points.at(-1).total > total) {
       // The application was restarted.
       points.length = 0;
     }
     if (points.at(-1)?.at !== this.now) {
-      points.push({ at: this.now, total });
+      points.push({ at: this.now, total, bad });
     }
     while (points.length > 2 && this.now - points[0].at > RATE_SPAN) {
       points.shift();
@@ -120,6 +135,13 @@ export class Model {
     }
     const passed = points.at(-1).at - points[0].at;
     return passed < 500 ? null : ((points.at(-1).total - points[0].total) * 1000) / passed;
+  }
+
+  /** How many of those did not succeed, from 0 to 1; null if none ended. */
+  failedShare(name) {
+    const points = this.#ended.get(name);
+    const ended = points ? points.at(-1).total - points[0].total : 0;
+    return ended ? (points.at(-1).bad - points[0].bad) / ended : null;
   }
 
   #addPoint(name, pool) {

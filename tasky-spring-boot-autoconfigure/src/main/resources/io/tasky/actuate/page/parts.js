@@ -1,6 +1,6 @@
 // Small pieces that several parts of the page are made of.
 
-import { attribute, h, keyed, text } from './dom.js';
+import { attribute, h, keyed, text, visible } from './dom.js';
 import { words } from './format.js';
 
 const LETTERS = { LOW: 'L', NORMAL: 'N', HIGH: 'H', CRITICAL: 'C' };
@@ -12,6 +12,20 @@ export const letter = (priority) => LETTERS[priority] ?? '·';
 /** A priority: a letter in its colour, in words for screen readers; never the colour alone. */
 export function priorityBadge(priority) {
   return h('span', { className: 'priority', 'data-priority': priority, title: `Priority ${priority}` }, words(priority));
+}
+
+/** What is wrong with what it stands at: a sign and some words. */
+export function trouble() {
+  const word = h('span', {});
+  const node = h('span', { className: 'tag', hidden: true }, h('span', { 'aria-hidden': 'true' }, '⚠ '), word);
+  return {
+    node,
+    update(mark) {
+      visible(node, Boolean(mark));
+      attribute(node, 'data-level', mark?.level);
+      text(word, mark?.word);
+    },
+  };
 }
 
 /** An outcome or a status: a sign and the word. */

@@ -1,7 +1,7 @@
 // The pools: each slot a cell, in its reserve, with the priority that has it; who has them; and the lines that wait.
 
 import { attribute, byId, cssVar, h, keyed, text, visible } from './dom.js';
-import { holdersOf } from './attention.js';
+import { holdersOf } from './model.js';
 import { letter, priorityBadge } from './parts.js';
 import { poolChart } from './charts.js';
 import { count, instant, plural, span } from './format.js';
@@ -17,6 +17,9 @@ export class PoolsView {
   #actions;
   #details;
 
+  /** What a full bar of waiting runs stands for: the same in all pools, so that they can be compared. */
+  #scale = 10;
+
   constructor(model, actions, details) {
     this.#model = model;
     this.#actions = actions;
@@ -25,6 +28,7 @@ export class PoolsView {
 
   update() {
     const pools = Object.entries(this.#model.pools).map(([name, pool]) => ({ name, pool }));
+    this.#scale = roundUp(Math.max(...pools.flatMap(({ pool }) => Object.values(pool.waiting)), 10));
     keyed(byId('pool-list'), pools, (each) => each.name, (each) => this.#create(each.name));
   }
 
@@ -35,6 +39,7 @@ export class PoolsView {
     const groups = h('div', { className: 'slot-groups' });
     const holders = h('ul', { className: 'holders', 'aria-label': 'Who has the slots' });
     const lines = h('div', { className: 'lines', role: 'group', 'aria-label': 'Waiting runs by priority' });
+    const scale = h('span', { className: 'muted num' });
     const rejected = h('p', { className: 'note' });
     const drawn = poolChart();
     const node = h(
@@ -43,10 +48,11 @@ export class PoolsView {
       h('header', {}, title, h('p', { className: 'figure' }, taken, ' of ', limit), this.#actions.onPool(name, () => this.#model.pools[name])),
       groups,
       holders,
+      rejected,
+      h('p', { className: 'lines-head' }, h('b', {}, 'waiting'), scale),
       lines,
       drawn.node,
       h('p', { className: 'key', 'aria-hidden': 'true' }, h('span', { className: 'key-line' }), 'slots taken', h('span', { className: 'key-dash' }), 'runs waiting, while this page is open'),
-      rejected,
     );
     return {
       node,
@@ -57,6 +63,7 @@ export class PoolsView {
         text(limit, pool.size < 0 ? 'any number of slots' : plural(pool.size + pool.reserveNormal + pool.reserveHigh, 'slot'));
         this.#slots(groups, pool, runs);
         keyed(holders, holdersOf(this.#model.onSlots(name)).slice(0, 6), (each) => each.task + each.priority, (each) => this.#holder(each));
+        text(scale, `full bar: ${count(this.#scale)} runs`);
         this.#lines(lines, name, pool);
         drawn.update(this.#model.poolHistory(name), pool.size < 0 ? 0 : pool.size + pool.reserveNormal + pool.reserveHigh);
         visible(rejected, pool.rejected > 0);
@@ -143,15 +150,20 @@ export class PoolsView {
   }
 
   #lines(place, name, pool) {
-    const most = Math.max(1, ...Object.values(pool.waiting));
     const lines = ['HIGH', 'NORMAL', 'LOW'].map((priority) => ({
       priority,
       n: pool.waiting[priority],
-      share: pool.waiting[priority] / most,
+      share: pool.waiting[priority] / this.#scale,
       oldest: this.#model.oldestWaiting.find((run) => run.pool === name && run.priority === priority),
     }));
     keyed(place, lines, (line) => line.priority, line);
   }
+}
+
+/** The next of 10, 20, 50, 100, … */
+function roundUp(n) {
+  const power = 10 ** Math.floor(Math.log10(n));
+  return [1, 2, 5, 10].find((factor) => factor * power >= n) * power;
 }
 
 function line({ priority }) {
@@ -165,7 +177,7 @@ function line({ priority }) {
     update: (now) => {
       text(n, count(now.n));
       attribute(node, 'data-empty', now.n === 0);
-      cssVar(bar, '--filled', now.share * 100 + '%');
+      cssVar(bar, '--filled', (now.n ? Math.max(2, now.share * 100) : 0) + '%');
       visible(oldest, Boolean(now.oldest));
       if (now.oldest) {
         moment(age, instant(now.oldest.queuedAt), 'since');

@@ -32,6 +32,7 @@ export class QueuesView {
     const size = h('b', { className: 'num' });
     const capacity = h('span', { className: 'muted num' });
     const flow = h('b', { className: 'num' });
+    const failed = h('span', { className: 'num', 'data-outcome': 'FAILED' });
     const workers = h('span', { className: 'num' });
     const letters = h('span', { className: 'num' });
     const closed = h('span', { className: 'tag' }, 'closed');
@@ -41,7 +42,7 @@ export class QueuesView {
       { className: 'queue' },
       h('p', { className: 'run-head' }, opener(task.queue.name, () => this.#details.openTask(task.name)), h('span', { className: 'muted' }, 'by ' + task.name), closed),
       h('p', { className: 'depth' }, depth.node, h('span', {}, size, capacity)),
-      h('p', { className: 'queue-facts' }, h('span', {}, flow, ' handled'), workers, letters, replay),
+      h('p', { className: 'queue-facts' }, h('span', {}, flow, ' handled'), failed, workers, letters, replay),
     );
     return {
       node,
@@ -51,8 +52,12 @@ export class QueuesView {
         text(size, count(queue.size));
         text(capacity, queue.capacity < 0 ? ' waiting' : ` of ${count(queue.capacity)} waiting`);
         text(flow, rate(this.#model.endedPerSecond(now.name)));
+        const share = this.#model.failedShare(now.name);
+        text(failed, share ? (share === 1 ? 'all of them failed' : `${Math.max(1, Math.round(share * 100))} % of them failed`) : '');
+        visible(failed, Boolean(share));
         text(workers, `${queue.busyWorkers} of ${plural(queue.workers, 'worker')} busy`);
         text(letters, queue.deadLetters ? plural(queue.deadLetters, 'dead letter') : '');
+        visible(letters, queue.deadLetters > 0);
         attribute(letters, 'data-outcome', queue.deadLetters ? 'FAILED' : null);
         visible(closed, queue.closed);
         if (Boolean(queue.deadLetters) !== replay.hasChildNodes()) {

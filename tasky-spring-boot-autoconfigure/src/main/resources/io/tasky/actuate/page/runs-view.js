@@ -2,10 +2,10 @@
 // failed last.
 
 import { attribute, byId, h, keyed, text, visible } from './dom.js';
-import { holdersOf } from './attention.js';
+import { holdersOf } from './model.js';
 import { failureText, instant, localised, plural } from './format.js';
 import { moment } from './moments.js';
-import { opener, outcome, priorityBadge, progress } from './parts.js';
+import { opener, outcome, priorityBadge, progress, trouble } from './parts.js';
 
 /** Runs shorter than this would only flicker, in milliseconds. */
 const SHORT = 1_500;
@@ -34,7 +34,9 @@ export class RunsView {
     const { running, stuck } = this.#model;
     visible(byId('runs-hidden'), !running);
     const all = running ? [...running, ...stuck.filter((run) => !running.some((each) => each.id === run.id))] : [];
-    const long = all.filter((run) => run.progress || run.status !== 'RUNNING' || this.#model.took(run) > SHORT);
+    const { runs: marked } = this.#model.marked;
+    const long = all.filter((run) => run.progress || run.status !== 'RUNNING' || this.#model.took(run) > SHORT || marked.has(run.id));
+    long.sort((a, b) => marked.has(b.id) - marked.has(a.id));
     keyed(byId('run-list'), long.slice(0, SHOWN), (run) => run.id, (run) => this.#run(run));
     const short = all.filter((run) => !long.includes(run));
     const others = this.#model.runningTotal - (running?.length ?? 0) + Math.max(0, long.length - SHOWN);
@@ -53,6 +55,7 @@ export class RunsView {
 
   #run(run) {
     const status = outcome();
+    const wrong = trouble();
     const age = h('span', { className: 'num' });
     const bar = progress(`Progress of ${run.task}`);
     const why = h('p', { className: 'muted' });
@@ -63,7 +66,7 @@ export class RunsView {
       h(
         'div',
         {},
-        h('p', { className: 'run-head' }, priorityBadge(run.priority), opener(run.task, () => this.#details.openRun(run.id)), status.node, age),
+        h('p', { className: 'run-head' }, priorityBadge(run.priority), opener(run.task, () => this.#details.openRun(run.id)), status.node, wrong.node, age),
         bar.node,
         why,
       ),
@@ -74,6 +77,9 @@ export class RunsView {
       node,
       update: (now) => {
         status.update(now.status);
+        const mark = this.#model.marked.runs.get(now.id);
+        wrong.update(mark);
+        attribute(node, 'data-level', mark?.level);
         moment(age, instant(now.startedAt ?? now.queuedAt), 'since');
         bar.update(now.progress);
         const notes = [
@@ -104,7 +110,7 @@ export class RunsView {
     const status = outcome();
     const many = h('span', { className: 'num muted' });
     const when = h('span', { className: 'num muted' });
-    const why = h('p', { className: 'failure-text' });
+    const why = h('code', { className: 'failure-text' });
     let id = run.id;
     const open = opener(run.task, () => this.#details.openRun(id));
     const node = h('li', { className: 'failure' }, h('p', { className: 'run-head' }, status.node, open, many, when), why);

@@ -1,11 +1,11 @@
 // Every task in a line: what it is, why it does not run, when it will, how it went, and what can be done with it.
 
-import { attribute, byId, h, keyed, text, visible } from './dom.js';
+import { attribute, byId, h, keyed, replaceButtons, text, visible } from './dom.js';
 import { Actions } from './actions.js';
 import { change, settings } from './hash.js';
 import { count, instant, localised, millis, plural, span, words } from './format.js';
 import { moment } from './moments.js';
-import { opener, outcome, priorityBadge } from './parts.js';
+import { opener, outcome, priorityBadge, trouble } from './parts.js';
 import { sparkline } from './charts.js';
 import { PAGE } from './source.js';
 
@@ -14,11 +14,15 @@ const KINDS = { PERIODIC: '↻', TIMER: '◔', QUEUE: '≡', BACKGROUND: '▸' }
 /** What the next run's column tells already. */
 const TOLD_ELSEWHERE = new Set(['NOT_DUE', 'NOT_CALLED']);
 
+/** How long a run goes on before its task moves up, in milliseconds. */
+const LONG = 5_000;
+
 export class TasksView {
   #model;
   #actions;
   #details;
   #typing = 0;
+  #order = [];
 
   constructor(model, actions, details) {
     this.#model = model;
@@ -45,8 +49,8 @@ export class TasksView {
   update() {
     const { tasks, page, supervisor } = this.#model;
     this.#showFilters();
-    keyed(byId('task-list'), tasks, (task) => task.name, (task) => this.#row(task));
     const filtered = ['q', 'kind', 'state', 'pool'].some((name) => settings()[name]);
+    keyed(byId('task-list'), filtered ? tasks : this.#sorted(tasks), (task) => task.name, (task) => this.#row(task));
     visible(byId('task-table'), tasks.length > 0);
     visible(byId('no-tasks'), !tasks.length && !filtered && !supervisor.tasks);
     visible(byId('no-match'), !tasks.length && (filtered || supervisor.tasks > 0));
@@ -55,6 +59,21 @@ export class TasksView {
     text(byId('paging-text'), `${Math.min(page.offset + 1, page.total)}–${page.offset + tasks.length} of ${count(page.total)}`);
     byId('previous').disabled = page.offset === 0;
     byId('next').disabled = page.offset + tasks.length >= page.total;
+  }
+
+  /** Trouble first, then what runs for a while; but no line moves while somebody points at the list or has the focus in it. */
+  #sorted(tasks) {
+    const list = byId('task-list');
+    const held = list.matches(':hover') || list.querySelector(':focus-visible');
+    const { marked, running } = this.#model;
+    const long = new Set((running ?? []).filter((run) => this.#model.took(run) > LONG).map((run) => run.task));
+    const rank = ({ name }) => ({ bad: 0, warn: 1 })[marked.tasks.get(name)?.level] ?? (long.has(name) ? 2 : 3);
+    const place = new Map(this.#order.map((name, i) => [name, i]));
+    const before = ({ name }) => place.get(name) ?? Number.MAX_SAFE_INTEGER;
+    const key = held ? before : rank;
+    const sorted = [...tasks].sort((a, b) => key(a) - key(b) || (a.name < b.name ? -1 : 1));
+    this.#order = sorted.map((task) => task.name);
+    return sorted;
   }
 
   #showFilters() {
@@ -77,6 +96,7 @@ export class TasksView {
 
   #row(task) {
     const cell = (label, className, ...content) => h('td', { role: 'cell', className, 'data-label': label }, ...content);
+    const wrong = trouble();
     const why = h('div', {});
     const load = h('div', { className: 'muted num' });
     const next = h('span', { className: 'num' });
@@ -97,7 +117,7 @@ export class TasksView {
         h('span', { className: 'kind', title: words(task.kind), 'aria-hidden': 'true' }, KINDS[task.kind]),
         h('div', {}, opener(task.name, () => this.#details.openTask(task.name)), h('div', { className: 'muted small' }, `${words(task.kind)} · ${task.pool} · `, priorityBadge(task.priority))),
       ),
-      cell('State', 'state', why, load),
+      cell('State', 'state', wrong.node, why, load),
       cell('Next run', 'next', next, schedule),
       cell('Last run', 'last', h('div', {}, last.node, ' ', took), ago),
       cell('Durations', 'durations', drawn.node),
@@ -109,6 +129,9 @@ export class TasksView {
       node,
       gone: drawn.gone,
       update: (now) => {
+        const mark = this.#model.marked.tasks.get(now.name);
+        wrong.update(mark);
+        attribute(node, 'data-level', mark?.level);
         state(node, why, now);
         text(load, loadOf(now));
         moment(next, instant(now.nextRun ?? now.timer?.nextDue), 'until');
@@ -137,18 +160,13 @@ export class TasksView {
   }
 }
 
-/** A button that was pressed hands its focus to the one that takes its place, such as Resume to Pause. */
-function replaceButtons(place, buttons) {
-  const at = [...place.children].indexOf(document.activeElement);
-  place.replaceChildren(...buttons);
-  buttons[Math.min(at, buttons.length - 1)]?.focus({ preventScroll: true });
-}
-
 function state(node, why, task) {
   const running = task.counts.running > 0;
   const said = task.state !== 'ENABLED' || running || !task.waitingFor || TOLD_ELSEWHERE.has(task.waitingFor.code);
   attribute(node, 'data-state', task.state !== 'ENABLED' ? task.state : running ? 'RUNNING' : 'IDLE');
-  const idle = task.waitingFor?.code === 'NOT_CALLED' ? 'not called' : 'idle';
+  const { succeeded, failed, timedOut, cancelled } = task.counts;
+  const never = task.waitingFor?.code === 'NOT_CALLED' && !(succeeded + failed + timedOut + cancelled);
+  const idle = never ? 'not called since the start' : 'idle';
   text(why, said ? (task.state !== 'ENABLED' ? words(task.state) : running ? 'running' : idle) : localised(task.waitingFor.text));
 }
 
