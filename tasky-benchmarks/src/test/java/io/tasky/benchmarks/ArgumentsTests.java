@@ -35,6 +35,6 @@ class ArgumentsTests {
                 .withMessageStartingWith("No mode given.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Claims.of(Set.of("99")))
-                .withMessage("No such bar: '99'. There are [1, 12, 13, 2, 3, 4, 5, 6, 7, 8, 9, sample].");
+                .withMessage("No such bar: '99'. There are [1, 10, 12, 13, 2, 3, 4, 5, 6, 7, 8, 9, sample].");
     }
 }

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 final class StopSequence {
 
+    /** How often it lets threads go first that have a run in their hands; what came into a line since keeps it so long. */
+    private static final int MOST_YIELDS = 1000;
+
     private final Engine engine;
 
     private final TaskRegistry registry;
@@ -135,6 +138,7 @@ final class StopSequence {
 
     /** Asks those that run; what came into a line or a pause just now is not going to, and counts as left. */
     private void ask() {
+        awaitBeginners();
         for (DefaultTaskRun<?> run : live()) {
             if (run.status() != RunStatus.RUNNING) {
                 cancel(run);
@@ -142,6 +146,19 @@ final class StopSequence {
             if (run.status() == RunStatus.RUNNING && run.stop()) {
                 asked.add(run);
             }
+        }
+    }
+
+    /**
+     * A run that a thread has just taken from its line is in no list before it begins. Whoever looked then would neither ask
+     * it nor interrupt it.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: it lets those threads go first, where it can.
+    private void awaitBeginners() {
+        for (int i = 0;
+                i < MOST_YIELDS && tasks().stream().anyMatch(task -> task.log().waiting() > 0);
+                i++) {
+            Thread.yield();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunOptions;
@@ -10,11 +11,14 @@ import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,27 @@ class SubmitStopRaceTests {
             }
         } finally {
             other.shutdownNow();
+        }
+    }
+
+    /** Wherever it is between its line and its first instruction. */
+    @Test
+    void runThatIsAboutToBeginIsNotForgottenByStopThatGivesItNoTime() throws Exception {
+        try (Rig rig = new Rig()) {
+            for (int round = 0; round < 2000; round++) {
+                rig.supervisor.start();
+                CountDownLatch never = new CountDownLatch(1);
+                TaskRun<?> run = rig.supervisor.submit(
+                        () -> {
+                            never.await();
+                            return "";
+                        },
+                        RunOptions.DEFAULTS);
+                rig.supervisor.stop();
+                assertThatExceptionOfType(CancellationException.class)
+                        .as("round %d", round)
+                        .isThrownBy(() -> run.get(10, TimeUnit.SECONDS));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tasky.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
@@ -8,6 +9,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskRun;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +41,8 @@ class ClosingTests {
                 RunOptions.DEFAULTS);
         manager.getTestContext().markApplicationContextDirty(HierarchyMode.EXHAUSTIVE);
         assertThat(supervisor.state()).isEqualTo(SupervisorState.CLOSED);
+        // Its thread has been interrupted by then; that it has woken up already is not said.
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(run::get);
         assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
     }
 

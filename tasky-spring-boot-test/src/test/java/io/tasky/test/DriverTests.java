@@ -146,7 +146,7 @@ class DriverTests extends OfficeFixture {
                     .hasMessageContaining("java.util.concurrent.CountDownLatch.await")
                     .hasMessageContaining("- run " + waiting.id()
                             + " of 'dynamic' is WAITING since 2026-01-01T00:00:00Z, attempt 0, waits for: no slot"
-                            + " (pool default: 1 of 1 NORMAL slots taken)")
+                            + " (pool default: 1 of 1 LOW slots taken)")
                     .hasMessageContaining("- pool 'default': 1 slots taken, 0 CRITICAL runs, 1 waiting");
         } finally {
             latch.countDown();

@@ -38,7 +38,7 @@ final class Reader {
                 supervisor, List.of(), new TaskRunsEndpointProperties(Show.NEVER, Set.of()), event -> {});
         pools = new TaskPoolsEndpoint(supervisor, event -> {});
         requests = List.of(
-                () -> latest = tasks.tasks(null, null, null, null, null, null),
+                () -> latest = tasks.tasks(null, null, null, null, null, null, null),
                 () -> latest = String.valueOf(tasks.task(task)),
                 () -> latest = runs.runs(SecurityContext.NONE, null, null, null, null, null, null),
                 () -> latest = runs.run(SecurityContext.NONE, new String[] {run}),
