@@ -49,6 +49,8 @@ class TaskEventTests {
     /** Public, so that its proxy can extend it. */
     public static class Worker {
 
+        private final CountDownLatch entered = new CountDownLatch(1);
+
         @BackgroundTask(retry = @Retry(maxRetries = "1", delay = "1s"))
         public void fail() {
             throw new IllegalStateException("no line");
@@ -56,7 +58,13 @@ class TaskEventTests {
 
         @BackgroundTask(timeout = "5s")
         public void hang() throws InterruptedException {
+            entered.countDown();
             new CountDownLatch(1).await();
+        }
+
+        /** Before that, its time is not limited yet. */
+        public void awaitEntered() throws InterruptedException {
+            entered.await();
         }
     }
 
@@ -105,11 +113,9 @@ class TaskEventTests {
     @Test
     void runThatTimedOutForGoodIsTold() {
         runner.run(context -> {
-            TaskSupervisor supervisor = TimedContext.supervisor(context);
-            context.getBean(Worker.class).hang();
-            while (supervisor.task("worker.hang").snapshot().counts().running() == 0) {
-                Thread.onSpinWait();
-            }
+            Worker worker = context.getBean(Worker.class);
+            worker.hang();
+            worker.awaitEntered();
             timed.time.advance(Duration.ofSeconds(5));
 
             TaskyFailureEvent event = next(context.getBean(Watching.class), TaskyFailureEvent.class);
