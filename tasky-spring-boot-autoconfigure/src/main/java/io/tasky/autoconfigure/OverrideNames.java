@@ -12,6 +12,11 @@ final class OverrideNames {
 
     private OverrideNames() {}
 
+    /** {@code tasky.tasks.mail.send} and {@code tasky.tasks[mail.send]}. */
+    static List<ConfigurationPropertyName> of(String task) {
+        return List.of(ConfigurationPropertyName.adapt(ROOT + "." + task, '.'), ROOT.append("[" + task + "]"));
+    }
+
     /** {@code tasky.tasks.mail.send.fixed-rate}. */
     static ConfigurationPropertyName dotted(String task, TaskAttribute<?> attribute) {
         return ConfigurationPropertyName.adapt(ROOT + "." + task + "." + kebab(attribute), '.');
@@ -24,9 +29,7 @@ final class OverrideNames {
 
     /** {@code tasky.tasks.mail.send.params} and {@code tasky.tasks[mail.send].params}. */
     static List<ConfigurationPropertyName> params(String task) {
-        return List.of(
-                ConfigurationPropertyName.adapt(ROOT + "." + task + ".params", '.'),
-                ROOT.append("[" + task + "]").append("params"));
+        return of(task).stream().map(name -> name.append("params")).toList();
     }
 
     static String kebab(TaskAttribute<?> attribute) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
 /**
@@ -20,10 +23,19 @@ final class PropertyOverrides implements TaskOverrides {
 
     private static final Bindable<Map<String, String>> PARAMS = Bindable.mapOf(String.class, String.class);
 
+    private final Iterable<ConfigurationPropertySource> sources;
+
     private final Binder binder;
 
     PropertyOverrides(Environment environment) {
+        this.sources = ConfigurationPropertySources.get(environment);
         this.binder = Binder.get(environment);
+    }
+
+    /** Of most tasks nothing is said, and to look up thirty attributes of each would take most of the start. */
+    @Override
+    public boolean mayMention(String task) {
+        return mayContain(OverrideNames.ROOT) && OverrideNames.of(task).stream().anyMatch(this::mayContain);
     }
 
     @Override
@@ -39,6 +51,16 @@ final class PropertyOverrides implements TaskOverrides {
             binder.bind(name, PARAMS).ifBound(params::putAll);
         }
         return params;
+    }
+
+    private boolean mayContain(ConfigurationPropertyName name) {
+        for (ConfigurationPropertySource source : sources) {
+            // A source that cannot list its names does not know, and is asked for each.
+            if (source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private TaskOverrides.@Nullable Setting find(ConfigurationPropertyName name) {

@@ -24,6 +24,9 @@ final class ConfiguredAttributes {
     /** What is said of one task. */
     TaskAttributes of(String task, TaskKind kind) {
         TaskAttributes attributes = TaskAttributes.NONE;
+        if (!overrides.mayMention(task)) {
+            return attributes;
+        }
         for (TaskAttribute<?> attribute : TaskAttribute.of(kind)) {
             attributes = with(attributes, attribute, task);
         }
@@ -31,7 +34,7 @@ final class ConfiguredAttributes {
     }
 
     Map<String, String> params(String task) {
-        return overrides.params(task);
+        return overrides.mayMention(task) ? overrides.params(task) : Map.of();
     }
 
     private <T> TaskAttributes with(TaskAttributes attributes, TaskAttribute<T> attribute, String task) {
@@ -61,7 +64,7 @@ final class ConfiguredAttributes {
             }
         }
         Map<String, String> params = new LinkedHashMap<>(declared.params());
-        params.putAll(overrides.params(declared.name()));
+        params.putAll(params(declared.name()));
         return declared.with(declared.attributes().overriddenBy(said), retryPolicy(declared, said))
                 .withParams(params);
     }

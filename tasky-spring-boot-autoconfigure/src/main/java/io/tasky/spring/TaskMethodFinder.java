@@ -44,8 +44,12 @@ public final class TaskMethodFinder {
     }
 
     private static boolean isCandidate(Class<?> type) {
-        if (type.getName().startsWith("org.springframework.")
-                && !AnnotatedElementUtils.isAnnotated(type, Component.class)) {
+        String name = type.getName();
+        // Most beans of an application are Spring Boot's own, and a look at the annotations of each takes time.
+        if (name.startsWith("org.springframework.boot.")) {
+            return false;
+        }
+        if (name.startsWith("org.springframework.") && !AnnotatedElementUtils.isAnnotated(type, Component.class)) {
             return false;
         }
         return AnnotationUtils.isCandidateClass(type, TaskAnnotations.types());

@@ -14,6 +14,16 @@ public interface TaskOverrides {
     TaskOverrides NONE = (task, attribute) -> null;
 
     /**
+     * Whether anything may be said of a task: one look, which spares one for each attribute.
+     *
+     * @param task the task's name
+     * @return false only if nothing is said of it; by default true
+     */
+    default boolean mayMention(String task) {
+        return true;
+    }
+
+    /**
      * Looks up one attribute of one task.
      *
      * @param task the task's name

@@ -13,10 +13,12 @@ import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -91,6 +93,44 @@ class PropertyOverridesTests {
                 .extracting(setting -> setting.text())
                 .isEqualTo("6s");
         assertThat(overrides.find("mailBox.sendAll", TaskAttribute.CRON)).isNull();
+    }
+
+    @Test
+    void onlyTasksOfWhichSomethingIsSaidAreMentioned() {
+        StandardEnvironment environment = new StandardEnvironment();
+        PropertyOverrides overrides = new PropertyOverrides(environment);
+        assertThat(overrides.mayMention("mail.send")).isFalse();
+        TestPropertyValues.of(
+                        "tasky.tasks.mail.send.retry.delay=2s",
+                        "tasky.tasks[disk.Clean].timeout=1s",
+                        "tasky.tasks.feed.params.url=x")
+                .applyTo(environment);
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        "test-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        Map.of("TASKY_TASKS_MAILBOX_SENDALL_FIXEDRATE", "5s")));
+        assertThat(Stream.of("mail.send", "disk.Clean", "feed", "mailBox.sendAll", "mail", "other", "mail.sender")
+                        .filter(overrides::mayMention))
+                .contains("mail.send", "disk.Clean", "feed", "mailBox.sendAll")
+                .doesNotContain("other", "mail.sender");
+    }
+
+    @Test
+    void sourceThatCannotListItsNamesIsAskedForEach() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new PropertySource<>("remote", new Object()) {
+            @Override
+            public @Nullable Object getProperty(String name) {
+                return name.equals("tasky.tasks.mail.send.fixed-rate") ? "5s" : null;
+            }
+        });
+        PropertyOverrides overrides = new PropertyOverrides(environment);
+        assertThat(overrides.mayMention("mail.send")).isTrue();
+        assertThat(overrides.find("mail.send", TaskAttribute.FIXED_RATE))
+                .isNotNull()
+                .extracting(TaskOverrides.Setting::text)
+                .isEqualTo("5s");
     }
 
     @Test

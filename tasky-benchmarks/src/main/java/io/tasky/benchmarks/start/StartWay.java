@@ -13,8 +13,8 @@ public enum StartWay {
             + "io.tasky.autoconfigure.TaskyActuatorAutoConfiguration,"
             + "io.tasky.autoconfigure.TaskyTracingAutoConfiguration"),
 
-    /** The same with Tasky as it ships. */
-    WITH("tasky.enabled=true");
+    /** The same with Tasky as it ships, and a slot for each queue worker, so that nothing is warned of. */
+    WITH("tasky.pools.default.size=50");
 
     private final String property;
 
