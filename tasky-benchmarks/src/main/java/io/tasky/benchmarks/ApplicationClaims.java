@@ -17,6 +17,7 @@ final class ApplicationClaims {
         Case peer = Case.START_WITHOUT;
         return List.of(
                 new Claim("12", TASKS + "start", Measure.START, ours, peer, difference(150)),
+                new Claim("12", TASKS + "start", Measure.START, ours, Case.START_SPRING, none()),
                 new Claim("12", TASKS + "heap in use", Measure.OBJECTS, ours, peer, difference(10)),
                 new Claim("12", TASKS + "process", Measure.RESIDENT, ours, peer, none()),
                 new Claim("12", TASKS + "idle threads", Measure.THREADS, ours, peer, difference(3)));

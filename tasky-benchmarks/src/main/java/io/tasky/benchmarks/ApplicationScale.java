@@ -11,7 +11,7 @@ import java.util.Map;
  */
 record ApplicationScale(int starts, int meterRounds, int meterBatch) {
 
-    static final ApplicationScale QUICK = new ApplicationScale(3, 2, 25_000);
+    static final ApplicationScale QUICK = new ApplicationScale(1, 1, 25_000);
 
     static final ApplicationScale FULL = new ApplicationScale(15, 5, 40_000);
 

@@ -135,6 +135,9 @@ enum Case {
     /** A web application without Tasky. */
     START_WITHOUT(Group.STARTS, StartWay.WITHOUT, "web and actuator"),
 
+    /** A web application with Spring's annotations. */
+    START_SPRING(Group.STARTS, StartWay.SPRING, "web, actuator, 40 @Async, 30 @Scheduled"),
+
     /** A web application with Tasky. */
     START_WITH(Group.STARTS, StartWay.WITH, "web, actuator and 100 tasks");
 

@@ -52,9 +52,6 @@ enum Group {
     /** Web applications that start. */
     STARTS(StartBenchmark.class);
 
-    /** Enough for a median; the others have more, for their start delays. */
-    private static final int DISPATCH_ROUNDS = 5;
-
     private final Class<?> benchmark;
 
     Group(Class<?> benchmark) {
@@ -85,8 +82,7 @@ enum Group {
     /** How often each of its cases is measured. */
     int rounds(Scale scale) {
         return switch (this) {
-            case DISPATCH -> Math.min(scale.rounds(), DISPATCH_ROUNDS);
-            case SLEEPING, SPINNING, QUEUE -> scale.rounds();
+            case DISPATCH, SLEEPING, SPINNING, QUEUE -> scale.rounds();
             case FEW_TIMERS, MANY_TIMERS, TIMER_LIFE, PERIODIC, ITEMS, READS ->
                 scale.sources().rounds();
             case METERS -> scale.applications().meterRounds();

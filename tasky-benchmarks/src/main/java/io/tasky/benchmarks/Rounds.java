@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -33,14 +34,16 @@ final class Rounds {
         int count = group.rounds(scale);
         while (rounds.size() < count) {
             System.err.printf(Locale.ROOT, "%s, round %d of %d: ", group, rounds.size() + 1, count);
+            long start = System.nanoTime();
             Round round = round(group, cases, rounds.size() % 2 == 1);
-            if (round.starved() && dropped.size() < scale.repeats()) {
-                System.err.println(" starved, again");
-                dropped.add(round);
-            } else {
-                System.err.println(round.starved() ? " starved" : "");
-                rounds.add(round);
-            }
+            boolean again = round.starved() && dropped.size() < scale.repeats();
+            (again ? dropped : rounds).add(round);
+            System.err.printf(
+                    Locale.ROOT,
+                    " %d s%s%s%n",
+                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
+                    round.starved() ? ", starved" : "",
+                    again ? ", again" : "");
         }
         return new GroupFigures(group, rounds, dropped.size());
     }

@@ -36,11 +36,11 @@ record Scale(
 
     /** For a look. */
     static final Scale QUICK = new Scale(
-            "quick", 5, 1, 1, 100_000, 5, 3, 1_000, 1_000, 1_000, 40, SourceScale.QUICK, ApplicationScale.QUICK);
+            "quick", 1, 1, 1, 100_000, 4, 3, 1_000, 1_000, 1_000, 40, SourceScale.QUICK, ApplicationScale.QUICK);
 
     /** For figures to rely on: more than 3,000 start delays for each case. */
     static final Scale FULL = new Scale(
-            "full", 10, 4, 1, 200_000, 8, 5, 10_000, 14_000, 1_000, 320, SourceScale.FULL, ApplicationScale.FULL);
+            "full", 5, 3, 1, 200_000, 6, 5, 10_000, 12_000, 1_000, 600, SourceScale.FULL, ApplicationScale.FULL);
 
     /** Proves that everything runs; its figures say nothing. */
     static final Scale SMOKE =

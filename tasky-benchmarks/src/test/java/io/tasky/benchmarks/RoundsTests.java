@@ -15,7 +15,7 @@ class RoundsTests {
 
     private static final List<Case> CASES = List.of(Case.SLEEPING_FIFO, Case.SLEEPING_HIGH);
 
-    private static final double IDEAL = Group.SLEEPING.idealMillis(Scale.QUICK);
+    private static final double IDEAL = Group.SLEEPING.idealMillis(Scale.FULL);
 
     private final List<Case> measured = new ArrayList<>();
 
@@ -38,9 +38,9 @@ class RoundsTests {
 
     @Test
     void starvedRoundsBeyondTheLimitCountAndAreTold() {
-        GroupFigures figures = run(IDEAL * 1.2, IDEAL * 1.3, IDEAL, IDEAL, IDEAL, IDEAL);
+        GroupFigures figures = run(IDEAL * 1.2, IDEAL * 1.3, IDEAL * 1.2, IDEAL * 1.4, IDEAL, IDEAL, IDEAL, IDEAL);
         assertThat(figures.rounds()).hasSize(5).filteredOn(Round::starved).hasSize(1);
-        assertThat(figures.note()).contains("1 starved rounds were run again, 1 starved rounds count");
+        assertThat(figures.note()).contains("3 starved rounds were run again, 1 starved rounds count");
     }
 
     @Test
@@ -62,7 +62,7 @@ class RoundsTests {
 
     private GroupFigures run(Double... totals) {
         plainTotals.addAll(List.of(totals));
-        return new Rounds(Scale.QUICK, this::measure).run(Group.SLEEPING, CASES);
+        return new Rounds(Scale.FULL, this::measure).run(Group.SLEEPING, CASES);
     }
 
     private Map<Measure, Double> measure(Case next) {

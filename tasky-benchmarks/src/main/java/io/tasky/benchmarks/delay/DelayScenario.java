@@ -13,7 +13,7 @@ final class DelayScenario {
     /** As many as there are slots: while more are left, every slot is taken. */
     private static final int SLOTS = 8;
 
-    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
