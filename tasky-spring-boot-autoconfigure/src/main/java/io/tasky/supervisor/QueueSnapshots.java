@@ -17,11 +17,16 @@ final class QueueSnapshots {
                 + queue.busyWorkers() + " of " + queue.workers() + " workers are busy";
     }
 
+    /** That nobody knows what a queue has, for operators. */
+    static String silentText(String queue) {
+        return "queue '" + queue + "' cannot be looked at: its backend does not answer";
+    }
+
     /** The queue as some of its tasks see it. */
     static QueueSnapshot of(DefaultTaskQueue queue, List<QueueLoop> tasks) {
         return new QueueSnapshot(
                 queue.name(),
-                queue.size(),
+                queue.items().sizeIfKnown(),
                 queue.items().capacity(),
                 tasks.stream().mapToInt(loop -> loop.crew().limit()).sum(),
                 tasks.stream().mapToInt(loop -> loop.crew().busy()).sum(),
@@ -35,6 +40,9 @@ final class QueueSnapshots {
     static WaitingFor waitingFor(DefaultTaskQueue queue, @Nullable QueueSnapshot now, @Nullable BatchTaker batches) {
         if (now == null || now.size() == 0) {
             return new WaitingFor(Reason.QUEUE_EMPTY, 0, 0, null, queue.name());
+        }
+        if (now.size() == QueueSnapshot.UNKNOWN_SIZE) {
+            return new WaitingFor(Reason.BACKEND, 0, 0, null, queue.name());
         }
         if (now.busyWorkers() < now.workers() && batches != null) {
             return batches.waitingFor(now.size());
