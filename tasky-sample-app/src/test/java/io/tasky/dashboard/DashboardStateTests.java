@@ -95,6 +95,27 @@ class DashboardStateTests {
     }
 
     @Test
+    void endpointsWithOtherPathsAreFound() {
+        try (Site site = Site.start(
+                Workshop.class,
+                "--management.endpoints.web.path-mapping.taskyui=ops/live",
+                "--management.endpoints.web.path-mapping.tasks=work/all",
+                "--management.endpoints.web.path-mapping.taskruns=runs")) {
+            browser.open(site.origin() + "/actuator/ops/live#every=1");
+            browser.press("cache.refresh", "Trigger");
+            browser.awaitRow("cache.refresh", "1 run");
+            assertThat(browser.one("#runs-hidden").isDisplayed()).isFalse();
+            browser.press("Resize pool default");
+            browser.answer("Leave it");
+            assertThat(browser.sent("POST"))
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.url()).isEqualTo(site.origin() + "/actuator/work/all/cache.refresh"));
+            browser.assertClean(site.origin());
+        }
+    }
+
+    @Test
     void thousandTasksAreShownPageByPageAndFoundByName() {
         try (Site site = Site.start(Workshop.class)) {
             ManyTasks.register(site.supervisor(), 1_000);
