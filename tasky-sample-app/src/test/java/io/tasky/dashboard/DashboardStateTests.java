@@ -120,11 +120,11 @@ class DashboardStateTests {
         try (Site site = Site.start(Workshop.class)) {
             ManyTasks.register(site.supervisor(), 1_000);
             browser.open(site.page());
-            browser.awaitText("#paging-text", "1–100 of 1,004");
+            browser.awaitText("#paging-text", "1–100 of 1,005");
             assertThat(browser.all("#task-list tr")).hasSize(100);
 
             browser.press("Next");
-            browser.awaitText("#paging-text", "101–200 of 1,004");
+            browser.awaitText("#paging-text", "101–200 of 1,005");
             browser.type("#q", "job-0777");
             await(() -> assertThat(browser.all("#task-list tr")).hasSize(1));
             browser.awaitText("#queue-list", "orders");

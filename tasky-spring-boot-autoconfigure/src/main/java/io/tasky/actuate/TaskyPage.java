@@ -27,6 +27,7 @@ final class TaskyPage {
             "dialogs.js",
             "dom.js",
             "format.js",
+            "forms.js",
             "hash.js",
             "icon.svg",
             "model.js",
