@@ -41,13 +41,15 @@ final class TaskyPage {
             "run-details.js",
             "runs-view.js",
             "source.js",
+            "sweep.js",
             "task-details.js",
             "tasks-view.js",
             "tasks.css",
             "theme.js",
             "tokens.css",
             "uplot.css",
-            "uplot.js");
+            "uplot.js",
+            "whole.js");
 
     private static final Map<String, MimeType> TYPES = Map.of(
             "js", new MimeType("text", "javascript", StandardCharsets.UTF_8),

@@ -141,6 +141,7 @@ export class Actions {
       return null;
     }
     const done = await api.act(task, action, fields);
+    this.#source.acted(done.task);
     if (action === 'replay') {
       return `${plural(done.replayed, 'dead letter')} of ${task} put back into the queue.`;
     }

@@ -6,6 +6,7 @@ import { h, keyed, replaceButtons, text, visible } from './dom.js';
 import { failureText, count, instant, localised, millis, span, timeOfDay, words } from './format.js';
 import { KeyForm, ScheduleForm, hasKeys } from './forms.js';
 import { facts, opener, outcome } from './parts.js';
+import { wholeTask } from './whole.js';
 
 const SHOWN = 25;
 
@@ -36,7 +37,8 @@ export class TaskDetails {
     this.node = h('div', {}, this.#buttons, this.#forms, this.#facts.node, ...Object.values(this.#sections));
   }
 
-  update({ task, origin, liveRuns, latestRuns, deadLetters }) {
+  update({ task: told, origin, liveRuns, latestRuns, deadLetters }) {
+    const task = wholeTask(told);
     const { first, more } = Actions.of(task);
     const offered = [...first, ...more];
     this.#updateForm(task);
