@@ -83,6 +83,7 @@ export class Model {
 
   addTasks(tasks) {
     for (const task of tasks) {
+      task.queue &&= { name: task.name, closed: false, ...task.queue };
       this.known.set(task.name, task);
       this.#noteLatest(task);
       this.#noteEnded(task);
