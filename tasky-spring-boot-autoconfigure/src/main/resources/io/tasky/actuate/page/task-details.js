@@ -77,7 +77,7 @@ export class TaskDetails {
       ['Schedule', task.schedule],
       ['Next run', task.nextRun && timeOfDay(instant(task.nextRun))],
       ['Timers pending', timer && count(timer.pending)],
-      ['Queue', queue && `${queue.name}: ${count(queue.size)} waiting, ${queue.busyWorkers} of ${queue.workers} workers busy`],
+      ['Queue', queue && `${queue.name ?? task.name}: ${count(queue.size)} waiting, ${queue.busyWorkers} of ${queue.workers} workers busy`],
       ['Since the start', named.filter((name) => counts[name]).map((name) => `${count(counts[name])} ${name === 'timedOut' ? 'timed out' : name}`).join(', ')],
       ['Declared in', origin],
     ];
