@@ -1,6 +1,7 @@
 // What runs now and is worth a look: runs with progress, those that go on for a while, those between two attempts; and what
 // failed last.
 
+import { interrupts } from './actions.js';
 import { attribute, byId, h, keyed, text, visible } from './dom.js';
 import { holdersOf } from './model.js';
 import { failureText, instant, localised, plural } from './format.js';
@@ -90,8 +91,8 @@ export class RunsView {
         ];
         text(why, notes.filter(Boolean).join(' · '));
         visible(why, Boolean(why.textContent));
-        if (asked !== now.stopRequested) {
-          asked = now.stopRequested;
+        if (asked !== interrupts(now)) {
+          asked = interrupts(now);
           buttons.replaceChildren(this.#actions.onRun(now));
         }
       },
