@@ -129,6 +129,16 @@ class PageRequestsTests {
     }
 
     @Test
+    void turnInWhichAllIsAskedForHasElevenRequests() {
+        String busy = "const live = longRuns(9); tasks.supervisor.tasks = 500;"
+                + " tasks.pools.main = { running: 1, critical: 0, waiting: { LOW: 1, NORMAL: 0, HIGH: 0 } };"
+                + " answer = (path) => path.includes('taskruns/') ? at({ heldBy: 'u' })"
+                + " : listed(path.includes('RETRYING') ? live : path.includes('stuck=true') ? [{ ...live[0], id: 's' }] : [])";
+
+        assertThat(found(busy, "asked.length")).isEqualTo(110L);
+    }
+
+    @Test
     void eachOfManyLongRunsIsLookedAt() {
         String answer = "const live = longRuns(30); answer = (path) => path.includes('taskruns/')"
                 + " ? at({}) : listed(path.includes('RETRYING') ? live : [])";
