@@ -31,13 +31,18 @@ class AttentionRulesTests {
             const answer = { supervisor: { state: 'RUNNING', tasks: 1 }, pools: { main: pool }, tasks: [task], page: {} };
             const run = { id: 'r-1', task: 'ship', pool: 'main', priority: 'LOW', status: 'RUNNING', startedAt: ago(1) };
             const scene = { running: [run], stuck: [], oldestWaiting: [], failures: [] };
-            const locations = new Map();
+            const lock = { thread: 't', state: 'BLOCKED', waitsFor: 'Ledger', heldBy: 'u' };
+            const looks = [];
             %s;
             const here = document.baseURI.split('#')[0];
-            Promise.all([import(here + '/model.js'), import(here + '/attention.js')]).then(([{ Model }, { attention, marked }]) => {
+            Promise.all([import(here + '/model.js'), import(here + '/attention.js')]).then(([{ Model, marked }, { attention }]) => {
               const model = new Model();
+              for (const [seconds, id, location] of looks) {
+                model.now = now - seconds * 1000;
+                model.located(id, location);
+              }
               model.tasksAnswered(answer, now);
-              Object.assign(model, scene, { locations });
+              Object.assign(model, scene);
               const items = attention(model);
               done(%s);
             }, (problem) => done('broken: ' + problem));
@@ -45,8 +50,8 @@ class AttentionRulesTests {
 
     /** A run of "ship" waits for a lock that one of "plan" has. */
     private static final String LOCKED =
-            "run.startedAt = ago(3), scene.running.push({ ...run, id: 'r-2', task: 'plan', thread: 'u' }),"
-                    + " locations.set('r-1', { thread: 't', state: 'BLOCKED', heldBy: 'u' })";
+            "run.startedAt = ago(5), scene.running.push({ ...run, id: 'r-2', task: 'plan', thread: 'u' }),"
+                    + " looks.push([2, 'r-1', lock], [0, 'r-1', lock])";
 
     private static Browser browser;
 
@@ -76,9 +81,26 @@ class AttentionRulesTests {
                 "ended.forEach((each) => (each.duration = 'PT0.01S')), run.startedAt = ago(9) |",
                 "ended.length = 0, run.startedAt = ago(599) |",
                 "ended.length = 0, run.startedAt = ago(601) | ship runs unusually long",
-                "run.startedAt = ago(3), locations.set('r-1', { thread: 't', state: 'BLOCKED', heldBy: 'u' })"
+                "run.startedAt = ago(19), looks.push([2, 'r-1', lock], [1, 'r-1', lock], [0, 'r-1', lock])"
                         + " | ship is stuck: it waits for a lock",
-                "run.startedAt = ago(3), locations.set('r-1', { thread: 't', state: 'WAITING' }) |",
+                "run.startedAt = ago(19), looks.push([9, 'r-1', lock], [7, 'r-1', lock])"
+                        + " | ship is stuck: it waits for a lock",
+                "run.startedAt = ago(19), looks.push([0, 'r-1', lock]) |",
+                "run.startedAt = ago(19), looks.push([9, 'r-1', lock]) |",
+                "run.startedAt = ago(19), looks.push([1.9, 'r-1', lock], [0, 'r-1', lock]) |",
+                "run.startedAt = ago(19), looks.push([4, 'r-1', lock], [2, 'r-1', { ...lock, heldBy: 'v' }],"
+                        + " [0, 'r-1', lock]) |",
+                "run.startedAt = ago(19), looks.push([2, 'r-1', lock], [0, 'r-1', { ...lock, waitsFor: 'Account' }]) |",
+                "run.startedAt = ago(19), looks.push([2, 'r-1', { ...lock, stack: 'A.a' }],"
+                        + " [0, 'r-1', { ...lock, stack: 'A.b' }]) |",
+                "run.startedAt = ago(19), looks.push([4, 'r-1', lock], [2, 'r-1', { thread: 't', state: 'RUNNABLE' }],"
+                        + " [0, 'r-1', lock]) |",
+                "run.startedAt = ago(19), looks.push([2, 'r-1', { thread: 't', state: 'WAITING' }],"
+                        + " [0, 'r-1', { thread: 't', state: 'WAITING' }]) |",
+                LOCKED + " | ship is stuck: it waits for a lock that plan has",
+                "scene.stuck.push({ ...run, id: 'r-2', task: 'plan', thread: 'u', status: 'TIMED_OUT', stuck: true }),"
+                        + " looks.push([2, 'r-1', lock], [0, 'r-1', lock])"
+                        + " | ship is stuck: it waits for a lock that plan has, plan does not stop",
                 "scene.stuck.push({ ...run, status: 'CANCELLED', stuck: true }) | ship does not stop",
                 "pool.waiting.LOW = 9999, scene.oldestWaiting.push({ ...run, status: 'WAITING', queuedAt: ago(999) }) |",
                 "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(4) }) |",
@@ -126,12 +148,49 @@ class AttentionRulesTests {
     }
 
     @Test
+    void waitForALockIsSaidToLastSinceThePageHasSeenIt() {
+        assertThat(found(LOCKED, "now - items[0].since")).isEqualTo(2000L);
+    }
+
+    @Test
+    void whatIsKeptOfTasksAndPoolsThatAreGoneIsForgotten() {
+        String goneAndBack =
+                "(model.tasksAnswered({ ...answer, tasks: [], pools: {} }, now + 1000), model.forgetGone(),"
+                        + " model.tasksAnswered({ ...answer, tasks: [{ ...task, latest: null }] }, now + 2000),"
+                        + " [model.latest('ship').length, model.endedPerSecond('ship'),"
+                        + " model.poolHistory('main')[0].length].join())";
+
+        assertThat(found("", goneAndBack)).isEqualTo("0,,1");
+    }
+
+    @Test
+    void whatIsStillThereIsKept() {
+        String later =
+                "(model.forgetGone(), model.tasksAnswered({ ...answer, tasks: [{ ...task, latest: null }] }, now +"
+                        + " 1000), [model.latest('ship').length, model.endedPerSecond('ship'),"
+                        + " model.poolHistory('main')[0].length].join())";
+
+        assertThat(found("", later)).isEqualTo("5,0,2");
+    }
+
+    @Test
+    void whatWasNotAskedForInATurnHasABreak() {
+        String withABreak = "(model.since('x', true), model.tasksAnswered(answer, now + 1000),"
+                + " model.tasksAnswered(answer, now + 2000), model.since('x', true) - now)";
+        String without = "(model.since('x', true), model.tasksAnswered(answer, now + 1000), model.since('x', true),"
+                + " model.tasksAnswered(answer, now + 2000), model.since('x', true) - now)";
+
+        assertThat(found("", withABreak)).isEqualTo(2000L);
+        assertThat(found("", without)).isEqualTo(0L);
+    }
+
+    @Test
     void rateOfATaskSaysHowMuchOfItFailed() {
         assertThat(found("", "String(model.failedShare('ship'))")).isEqualTo("null");
 
         String later =
-                "model.tasksAnswered({ ...answer, tasks: [{ ...task, counts: { ...counts, failed: 3, succeeded: 10 } }] },"
-                        + " now + 1000), model.failedShare('ship')";
+                "model.tasksAnswered({ ...answer, tasks: [{ ...task, counts: { ...counts, failed: 3, succeeded: 10 }"
+                        + " }] }, now + 1000), model.failedShare('ship')";
         assertThat(found("", "(" + later + ")")).isEqualTo(0.75);
     }
 

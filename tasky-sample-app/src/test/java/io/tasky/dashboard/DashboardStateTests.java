@@ -117,6 +117,27 @@ class DashboardStateTests {
     }
 
     @Test
+    void endpointThatAnswersWithAnErrorIsNotSaidToBeHidden() {
+        try (Site site = Site.start(Workshop.class)) {
+            browser.open(site.page());
+            browser.awaitRow("cache.refresh", "Trigger");
+            browser.script("const real = window.fetch; window.fetch = (path, how) => String(path).includes('taskruns?')"
+                    + " ? Promise.resolve(new Response('{\"error\": \"Out of order\"}', { status: window.fails }))"
+                    + " : real(path, how); return window.fails = 500");
+            browser.awaitText("#runs-hidden", "Single runs cannot be shown: Out of order");
+            browser.awaitText("#failures-hidden", "Failures cannot be shown: Out of order");
+            browser.awaitText("#attention-list", "The page does not see everything");
+
+            browser.script("return window.fails = 403");
+            browser.awaitText("#runs-hidden", "Single runs cannot be shown: You are not allowed to see this.");
+
+            browser.script("return window.fails = 404");
+            browser.awaitText("#runs-hidden", "The endpoint “taskruns” is not exposed");
+            browser.awaitText("#calm", "Nothing needs attention.");
+        }
+    }
+
+    @Test
     void thousandTasksAreShownPageByPageAndFoundByNameAndTroubleOfAnyPageComesFirst() {
         try (Site site = Site.start(Workshop.class)) {
             ManyTasks.register(site.supervisor(), 1_000);

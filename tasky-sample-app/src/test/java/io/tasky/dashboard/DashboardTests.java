@@ -161,6 +161,26 @@ class DashboardTests {
     }
 
     @Test
+    void deadLettersThatCannotBePutBackAreCounted() throws InterruptedException {
+        site.bean(Workshop.Jobs.class).shipping(false);
+        for (int i = 0; i < 3; i++) {
+            site.supervisor().queue("orders").put("order A-" + i);
+        }
+        browser.awaitText("#queue-list", "3 dead letters");
+        browser.press("orders.ship", "Pause");
+        browser.awaitRow("orders.ship", "paused");
+        for (int i = 0; i < 99; i++) {
+            site.supervisor().queue("orders").put("order B-" + i);
+        }
+
+        browser.press("orders.ship", "Replay");
+        browser.awaitText(
+                "#toasts",
+                "1 dead letter of orders.ship put back into the queue, 2 could not be: there is no room for them");
+        browser.awaitText("#queue-list", "2 dead letters");
+    }
+
+    @Test
     void tasksAreFoundByNameAndKindAndTheAddressKeepsIt() {
         browser.type("#q", "index");
         await(() -> assertThat(browser.all("#task-list tr")).hasSize(1));

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { attribute, button, byId, h } from './dom.js';
 import { askSizes, confirm } from './dialogs.js';
-import { plural } from './format.js';
+import { count, plural, words } from './format.js';
 import { hasKeys } from './forms.js';
 
 const LABELS = {
@@ -41,6 +41,9 @@ const DONE = {
   reopen: 'queue reopened',
   reschedule: 'rescheduled',
 };
+
+/** Whether nothing but an interrupt is left to stop a run: it was asked already, or has its outcome while its code goes on. */
+export const interrupts = (run) => Boolean(run.stopRequested || run.stuck);
 
 export class Actions {
   #source;
@@ -89,9 +92,9 @@ export class Actions {
     return this.#guarded('tasks', label, open, { detail: task });
   }
 
-  /** The button that stops a run: asks it first, and interrupts it if it was asked already. */
+  /** The button that stops a run: asks it first, and interrupts it if that is what is left. */
   onRun(run, named = false) {
-    const label = run.stopRequested ? 'Interrupt' : 'Stop';
+    const label = interrupts(run) ? 'Interrupt' : 'Stop';
     const [shown, detail] = named ? [`${label} ${run.task}`, run.id] : [label, `${run.task} ${run.id}`];
     return this.#guarded('taskruns', shown, () => this.#stop(run), { detail, kind: 'danger' });
   }
@@ -143,33 +146,48 @@ export class Actions {
     const done = await api.act(task, action, fields);
     this.#source.acted(done.task);
     if (action === 'replay') {
-      return `${plural(done.replayed, 'dead letter')} of ${task} put back into the queue.`;
+      return replayed(task, done);
     }
     return done.changed ? `${task} ${DONE[action]}.` : `${task}: nothing to ${action}.`;
   }
 
   async #stop(run) {
-    const force = run.stopRequested;
+    const force = interrupts(run);
     const waits = run.status !== 'RUNNING';
-    const what = force
-      ? 'Its thread is interrupted and it counts as cancelled, whatever it is in the middle of.'
-      : waits
-        ? 'It does not run: it is cancelled at once.'
-        : 'It is asked to stop, which its code has to notice. If it does not, you can interrupt it.';
+    const what = run.stuck
+      ? `It ${goesOn(run)} Its thread is interrupted once more, whatever it is in the middle of.`
+      : force
+        ? 'Its thread is interrupted and it counts as cancelled, whatever it is in the middle of.'
+        : waits
+          ? 'It does not run: it is cancelled at once.'
+          : 'It is asked to stop, which its code has to notice. If it does not, you can interrupt it.';
     const verb = force ? 'Interrupt' : waits ? 'Cancel' : 'Stop';
     if (!(await confirm(`${verb} a run of ${run.task}?`, `Run ${run.id}. ${what}`, verb + ' it'))) {
       return null;
     }
     const done = await api.stop(run.id, force);
-    return done.changed
-      ? `${run.task}: ${force ? 'interrupted' : waits ? 'cancelled' : 'asked to stop'}.`
-      : `${run.task}: the run had ended already, or was asked before.`;
+    if (done.changed) {
+      return `${run.task}: ${force ? 'interrupted' : waits ? 'cancelled' : 'asked to stop'}.`;
+    }
+    return `${run.task}: ${done.run.stuck ? `the run ${goesOn(done.run)} It can be interrupted.` : 'the run had ended already, or was asked before.'}`;
   }
 
   async #resize(name, pool, proposal) {
     const sizes = await askSizes(name, pool, proposal);
     return sizes && (await api.resize(name, sizes)) && `Pool ${name} resized.`;
   }
+}
+
+const goesOn = ({ status }) => `is ${words(status)}, and its code goes on.`;
+
+/** What came of a replay; that some could not be put back stays to be read, as what goes wrong does. */
+function replayed(task, { replayed: n, left }) {
+  const said = `${plural(n, 'dead letter')} of ${task} put back into the queue`;
+  if (!left) {
+    return said + '.';
+  }
+  toast(`${said}, ${count(left)} could not be: there is no room for them, or the log of the application says why.`, true);
+  return null;
 }
 
 /** Greys out what is not allowed; such a button can still be reached, and then says why. */

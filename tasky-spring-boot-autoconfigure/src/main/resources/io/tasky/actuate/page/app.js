@@ -2,13 +2,13 @@
 
 import { Trouble, serverNow } from './api.js';
 import { Actions, showAccess } from './actions.js';
-import { attention, marked } from './attention.js';
+import { attention } from './attention.js';
 import { AttentionView } from './attention-view.js';
 import { Details } from './details.js';
 import { attribute, byId, text, visible } from './dom.js';
 import { clockSpan, count, millis, timeOfDay } from './format.js';
 import { change, onChange, settings } from './hash.js';
-import { Model } from './model.js';
+import { Model, marked } from './model.js';
 import { Poll } from './poll.js';
 import { PoolsView } from './pools-view.js';
 import { QueuesView } from './queues-view.js';

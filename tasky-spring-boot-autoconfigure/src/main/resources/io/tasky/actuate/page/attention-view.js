@@ -1,5 +1,6 @@
 // The first thing on the page: what is wrong, in words, and the buttons that end it.
 
+import { interrupts } from './actions.js';
 import { attribute, byId, h, keyed, replaceButtons, text, visible } from './dom.js';
 import { moment } from './moments.js';
 import { opener } from './parts.js';
@@ -71,8 +72,8 @@ export class AttentionView {
         }
         keyed(facts, (now.facts ?? []).filter(Boolean).map((fact, i) => ({ fact, i })), (each) => each.i, fact);
         const run = this.#run(now);
-        // A second step takes the place of the first: a run that was asked can be interrupted.
-        const key = [now.actions, now.task, now.priority, now.holder?.id, now.holder?.stopRequested, run?.stopRequested].join();
+        // A second step takes the place of the first: a run that was asked, or goes on after its end, can be interrupted.
+        const key = [now.actions, now.task, now.priority, now.holder?.id, now.holder && interrupts(now.holder), run && interrupts(run)].join();
         if (key !== shown) {
           shown = key;
           replaceButtons(buttons, (now.actions ?? []).map((action) => this.#button(action, now, run)).filter(Boolean));

@@ -9,7 +9,7 @@ const LONG_WITHOUT_HISTORY = 10 * 60_000;
 const LONG_AT_LEAST = 10_000;
 const LONG_TIMES_USUAL = 10;
 
-/** How long a run waits for a lock, or for a slot, before that is worth a word. */
+/** How long a run is seen to wait for the same lock, or waits for a slot, before that is worth a word. */
 const BLOCKED = 2_000;
 const WAITING = 5_000;
 
@@ -20,25 +20,10 @@ const ORDER = ['NORMAL', 'HIGH'];
 
 /** Everything that needs somebody's attention, the most urgent first. */
 export function attention(model) {
-  const found = [supervisor(model), ...longRuns(model), ...stuckRuns(model), ...pools(model), ...failing(model)];
+  const found = [supervisor(model), unanswered(model), ...longRuns(model), ...stuckRuns(model), ...pools(model), ...failing(model)];
   found.push(...queues(model), ...heldBack(model));
   const level = { bad: 0, warn: 1 };
   return found.filter(Boolean).sort((a, b) => level[a.level] - level[b.level]);
-}
-
-/** Which runs and tasks the problems are about, each with a word for the most urgent one. */
-export function marked(items) {
-  const runs = new Map();
-  const tasks = new Map();
-  for (const { level, marks = [] } of items) {
-    for (const { run, task, word } of marks) {
-      if (run) {
-        runs.set(run, runs.get(run) ?? { level, word });
-      }
-      tasks.set(task, tasks.get(task) ?? { level, word });
-    }
-  }
-  return { runs, tasks };
 }
 
 function supervisor({ supervisor: it }) {
@@ -49,6 +34,17 @@ function supervisor({ supervisor: it }) {
         level: 'warn',
         title: `The supervisor is ${it.state}`,
         text: [['No tick, timer or queue starts anything until it runs.']],
+      };
+}
+
+function unanswered({ unanswered: troubles }) {
+  return !troubles.size
+    ? null
+    : {
+        key: 'unanswered',
+        level: 'warn',
+        title: 'The page does not see everything',
+        text: [...troubles].map(([endpoint, said]) => [`${endpoint}: `, { code: said }]),
       };
 }
 
@@ -64,8 +60,8 @@ function longRun(run, model) {
   const location = model.locations.get(run.id);
   const usual = median(model.latest(run.task).filter((each) => each.ms !== null).map((each) => each.ms));
   const limit = usual === null ? LONG_WITHOUT_HISTORY : Math.max(LONG_AT_LEAST, LONG_TIMES_USUAL * usual);
-  const blocked = took > BLOCKED && Boolean(location?.heldBy);
-  const holder = blocked ? (model.running ?? []).find((each) => each.thread === location.heldBy) : null;
+  const blocked = Boolean(location?.heldBy) && location.waited >= BLOCKED;
+  const holder = blocked ? model.running.concat(model.stuck).find((each) => each.thread === location.heldBy) : null;
   if (!blocked && took < limit) {
     return null;
   }
@@ -81,7 +77,7 @@ function longRun(run, model) {
       blocked ? whereHeld(holder, holder && model.took(holder), (holder && model.locations.get(holder.id)) ?? { thread: location.heldBy }) : [],
     ],
     facts: [run.stopRequested ? 'was asked to stop' : '', `pool ${run.pool}`, run.priority],
-    since: instant(run.startedAt),
+    since: blocked ? location.since : instant(run.startedAt),
     run: run.id,
     task: run.task,
     holder,
@@ -202,7 +198,7 @@ const firstStep = ({ state }) =>
     : 'Pause it, so that no more items fail, and mend the cause. Replaying before that only fails again.';
 
 const queueFacts = ({ queue }) => [
-  queue.size ? `it goes on: ${plural(queue.size, 'item')} in queue ${queue.name}` : `none since: queue ${queue.name} is empty`,
+  queue.size > 0 ? `it goes on: ${plural(queue.size, 'item')} in queue ${queue.name}` : `none since: queue ${queue.name} is ${queue.size ? 'not to be seen' : 'empty'}`,
   plural(queue.deadLetters, 'dead letter'),
 ];
 
@@ -215,7 +211,7 @@ function failingActions(task) {
 function queues(model) {
   return [...model.known.values()].filter((task) => task.queue).map(({ name: task, queue }) => {
     const full = queue.capacity > 0 && queue.size >= 0.8 * queue.capacity;
-    return !full && !(queue.closed && queue.size)
+    return !full && !(queue.closed && queue.size > 0)
       ? null
       : {
           key: 'queue ' + queue.name,
@@ -233,7 +229,7 @@ function heldBack(model) {
   return [...model.known.values()]
     .filter((task) => task.state === 'PAUSED' || task.state === 'DISABLED')
     .map((task) => {
-      const waiting = task.counts.waiting + (task.queue?.size ?? 0);
+      const waiting = task.counts.waiting + Math.max(0, task.queue?.size ?? 0);
       return !waiting
         ? null
         : {

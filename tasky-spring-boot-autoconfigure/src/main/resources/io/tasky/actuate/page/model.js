@@ -22,6 +22,29 @@ export function holdersOf(runs) {
   return [...by.values()].sort((a, b) => b.n - a.n || a.task.localeCompare(b.task));
 }
 
+/** Which runs and tasks some problems are about, each with a word for the most urgent one. */
+export function marked(items) {
+  const runs = new Map();
+  const tasks = new Map();
+  for (const { level, marks = [] } of items) {
+    for (const { run, task, word } of marks) {
+      if (run) {
+        runs.set(run, runs.get(run) ?? { level, word });
+      }
+      tasks.set(task, tasks.get(task) ?? { level, word });
+    }
+  }
+  return { runs, tasks };
+}
+
+function keepOnly(map, wanted) {
+  for (const entry of map) {
+    if (!wanted(entry)) {
+      map.delete(entry[0]);
+    }
+  }
+}
+
 export class Model {
   now = 0;
   supervisor = null;
@@ -50,8 +73,11 @@ export class Model {
   /** Runs that failed, the latest first; null where the endpoint is not exposed. */
   failures = null;
 
-  /** Where the code of long runs is, by the id of the run. */
+  /** Where the code of long runs was when that was last asked, by the id of the run. */
   locations = new Map();
+
+  /** What endpoints said instead of an answer, by their names: not those that are not exposed. */
+  unanswered = new Map();
 
   /** What needs attention, and which runs and tasks that is about; from the latest answers of this turn. */
   problems = [];
@@ -65,11 +91,13 @@ export class Model {
 
   #poolHistory = new Map();
 
-  /** Since when this page has seen something go on without a break, by what that is. */
+  /** Since when this page has seen something go on without a break, and when it last did, by what that is. */
   #since = new Map();
 
   /** Takes in a page of tasks. */
   tasksAnswered(answer, now) {
+    keepOnly(this.#since, ([, { seen }]) => seen === this.now);
+    keepOnly(this.#poolHistory, ([name]) => name in answer.pools);
     this.now = now;
     this.supervisor = answer.supervisor;
     this.pools = wholePools(answer.pools);
@@ -111,6 +139,25 @@ export class Model {
   troubleElsewhere() {
     const here = new Set(this.tasks.map((task) => task.name));
     return [...this.marked.tasks.keys()].filter((name) => !here.has(name) && this.known.has(name)).map((name) => this.known.get(name));
+  }
+
+  /** Forgets what is kept of tasks that this turn's answers did not have: they are gone, or nobody looks at them. */
+  forgetGone() {
+    for (const kept of [this.#latest, this.#ended]) {
+      keepOnly(kept, ([name]) => this.known.has(name));
+    }
+  }
+
+  /** Takes in where the code of a run is now, if that is known: if at a lock, since when it has been seen there, and how long. */
+  located(id, location) {
+    if (!location) {
+      this.locations.delete(id);
+      return;
+    }
+    const before = this.locations.get(id);
+    const same = location.heldBy && ['heldBy', 'waitsFor', 'stack'].every((part) => before?.[part] === location[part]);
+    const since = same ? before.since : this.now;
+    this.locations.set(id, { ...location, since, waited: this.now - since, seen: this.now });
   }
 
   /** The latest ended runs of a task, the latest first: { outcome, ms }. */
@@ -170,10 +217,7 @@ export class Model {
     const points = this.#poolHistory.get(name) ?? [];
     const waiting = pool.waiting.LOW + pool.waiting.NORMAL + pool.waiting.HIGH;
     points.push({ at: this.now / 1000, running: pool.running + pool.critical, waiting });
-    if (points.length > POINTS) {
-      points.shift();
-    }
-    this.#poolHistory.set(name, points);
+    this.#poolHistory.set(name, points.slice(-POINTS));
   }
 
   /** What a pool did since this page was opened: times, runs on slots, runs that waited. */
@@ -188,10 +232,9 @@ export class Model {
       this.#since.delete(what);
       return null;
     }
-    if (!this.#since.has(what)) {
-      this.#since.set(what, this.now);
-    }
-    return this.#since.get(what);
+    const at = this.#since.get(what)?.at ?? this.now;
+    this.#since.set(what, { at, seen: this.now });
+    return at;
   }
 
   /** The live runs of a pool, the ones on slots. */

@@ -49,7 +49,7 @@ export class QueuesView {
       update: (now) => {
         const { queue } = now;
         depth.update(queue.size, queue.capacity);
-        text(size, count(queue.size));
+        text(size, queue.size < 0 ? 'unknown' : count(queue.size));
         text(capacity, queue.capacity < 0 ? ' waiting' : ` of ${count(queue.capacity)} waiting`);
         text(flow, rate(this.#model.endedPerSecond(now.name)));
         const share = this.#model.failedShare(now.name);

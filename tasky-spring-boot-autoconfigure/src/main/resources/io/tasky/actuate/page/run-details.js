@@ -1,5 +1,6 @@
 // One run: its times, its progress, where its code is now, and what it failed with.
 
+import { interrupts } from './actions.js';
 import { attribute, h, text, visible } from './dom.js';
 import { failureText, instant, localised, millis, span, timeOfDay, words } from './format.js';
 import { facts, opener, progress } from './parts.js';
@@ -30,7 +31,7 @@ export class RunDetails {
       this.#task.append('of task ', opener(run.task, () => this.#details.openTask(run.task)));
     }
     const live = !run.finishedAt || run.stuck;
-    const offered = live ? String(run.stopRequested) : '';
+    const offered = live ? String(interrupts(run)) : '';
     if (offered !== this.#offered) {
       this.#offered = offered;
       this.#buttons.replaceChildren(...(live ? [this.#actions.onRun(run)] : []));

@@ -1,6 +1,7 @@
 // What runs now and is worth a look: runs with progress, those that go on for a while, those between two attempts; and what
 // failed last.
 
+import { interrupts } from './actions.js';
 import { attribute, byId, h, keyed, text, visible } from './dom.js';
 import { holdersOf } from './model.js';
 import { failureText, instant, localised, plural } from './format.js';
@@ -33,6 +34,7 @@ export class RunsView {
   #running() {
     const { running, stuck } = this.#model;
     visible(byId('runs-hidden'), !running);
+    text(byId('runs-hidden'), this.#whyNot('single runs'));
     const all = running ? [...running, ...stuck.filter((run) => !running.some((each) => each.id === run.id))] : [];
     const { runs: marked } = this.#model.marked;
     const long = all.filter((run) => run.progress || run.status !== 'RUNNING' || this.#model.took(run) > SHORT || marked.has(run.id));
@@ -90,8 +92,8 @@ export class RunsView {
         ];
         text(why, notes.filter(Boolean).join(' · '));
         visible(why, Boolean(why.textContent));
-        if (asked !== now.stopRequested) {
-          asked = now.stopRequested;
+        if (asked !== interrupts(now)) {
+          asked = interrupts(now);
           buttons.replaceChildren(this.#actions.onRun(now));
         }
       },
@@ -101,9 +103,17 @@ export class RunsView {
   #failures() {
     const { failures } = this.#model;
     visible(byId('failures-hidden'), !failures);
+    text(byId('failures-hidden'), this.#whyNot('failures'));
     const groups = alike(failures ?? []).slice(0, SHOWN_FAILURES);
     keyed(byId('failure-list'), groups, (group) => group.key, (group) => this.#failure(group));
     visible(byId('no-failures'), failures !== null && !failures.length);
+  }
+
+  #whyNot(what) {
+    const trouble = this.#model.unanswered.get('taskruns');
+    return trouble
+      ? `${what[0].toUpperCase()}${what.slice(1)} cannot be shown: ${trouble}`
+      : `The endpoint “taskruns” is not exposed, so that ${what} cannot be shown.`;
   }
 
   #failure({ run }) {

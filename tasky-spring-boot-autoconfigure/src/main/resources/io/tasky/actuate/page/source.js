@@ -13,7 +13,7 @@ const RARELY = 5;
 /** Beyond that many waiting runs, their details cost the server more than they tell. */
 const MANY_WAITING = 1_000;
 
-/** How long a run goes on before the page asks where its code is, in milliseconds, and for how many runs at once. */
+/** How long a run goes on before the page asks where its code is, in milliseconds, and of how many runs in a turn. */
 const LONG = 2_000;
 const LOCATIONS = 4;
 
@@ -53,12 +53,14 @@ export class Source {
     const rare = this.#turn++ % RARELY === 0 || filter !== this.#filter;
     this.#filter = filter;
     const latest = rare ? '&latest=' + LATEST : '';
-    const [tasks, runs] = await Promise.all([get(`tasks?limit=${PAGE}${filter}${latest}`), optional(get(LIVE))]);
     const model = this.#model;
+    model.unanswered.clear();
+    const [tasks, runs] = await Promise.all([get(`tasks?limit=${PAGE}${filter}${latest}`), this.#optional(LIVE)]);
     model.tasksAnswered(tasks, serverNow());
     model.running = runs && runs.runs;
     model.runningTotal = runs ? runs.page.total : 0;
-    await Promise.all([this.#others(latest), ...(runs ? this.#aboutRuns(rare) : [])]);
+    await Promise.all([this.#others(latest), ...(runs ? this.#aboutRuns(rare) : this.#nothingOfRuns())]);
+    model.forgetGone();
   }
 
   #query() {
@@ -75,7 +77,7 @@ export class Source {
     const model = this.#model;
     if (model.page.total < model.supervisor.tasks || model.page.total > PAGE) {
       const [queues, timers] = await Promise.all(
-        ['queue', 'timer'].map((kind) => optional(get(`tasks?limit=${PAGE}&kind=${kind}${kind === 'queue' ? latest : ''}`))),
+        ['queue', 'timer'].map((kind) => this.#optional(`tasks?limit=${PAGE}&kind=${kind}${kind === 'queue' ? latest : ''}`)),
       );
       const shown = new Set(model.tasks.map((task) => task.name));
       const others = [...(queues?.tasks ?? []), ...(timers?.tasks ?? [])];
@@ -112,44 +114,55 @@ export class Source {
     const model = this.#model;
     const waiting = Object.values(model.pools).reduce((sum, { waiting: by }) => sum + by.LOW + by.NORMAL + by.HIGH, 0);
     return [
-      optional(get('taskruns?status=FAILED,TIMED_OUT,REJECTED&limit=30')).then((found) => {
+      this.#optional('taskruns?status=FAILED,TIMED_OUT,REJECTED&limit=30').then((found) => {
         model.failures = found?.runs ?? null;
       }),
-      rare
-        ? optional(get('taskruns?status=RUNNING,CANCELLED,TIMED_OUT&limit=100')).then((found) => {
-            model.stuck = (found?.runs ?? []).filter((run) => run.stuck);
+      rare || model.stuck.length
+        ? this.#optional('taskruns?stuck=true&limit=100').then((found) => {
+            model.stuck = found?.runs ?? [];
           })
         : null,
       waiting && waiting <= MANY_WAITING
-        ? optional(get('taskruns?status=WAITING&limit=50')).then((found) => {
+        ? this.#optional('taskruns?status=WAITING&limit=50').then((found) => {
             model.oldestWaiting = found?.runs ?? [];
           })
         : (model.oldestWaiting = []),
-      this.#locations(),
+      this.#locations(rare),
     ];
   }
 
-  async #locations() {
+  /** What was known of runs says nothing any more. */
+  #nothingOfRuns() {
+    Object.assign(this.#model, { failures: null, stuck: [], oldestWaiting: [], locations: new Map() });
+    return [];
+  }
+
+  /** Asks in each turn of what is new and of what was at a lock, rarely of the rest; never of many at once, and of each in its turn. */
+  async #locations(rare) {
     const model = this.#model;
     const long = model.running.concat(model.stuck).filter((run) => run.thread && model.took(run) > LONG);
-    // A few in each turn, so that many long runs are no burden and each of them gets its turn.
-    const first = long.length > LOCATIONS ? (this.#turn * LOCATIONS) % long.length : 0;
-    const asked = long.concat(long).slice(first, first + Math.min(LOCATIONS, long.length));
-    const found = await Promise.all(asked.map((run) => optional(get('taskruns/' + encodeURIComponent(run.id)))));
-    const known = long.map((run) => [run.id, model.locations.get(run.id)]);
-    const now = found.map((answer, i) => [asked[i].id, answer?.run.location]);
-    model.locations = new Map(known.concat(now).filter(([, location]) => location));
+    const known = ({ id }) => model.locations.get(id);
+    const asked = long
+      .filter((run) => rare || !known(run) || known(run).heldBy)
+      .sort((a, b) => (known(a)?.seen ?? 0) - (known(b)?.seen ?? 0))
+      .slice(0, LOCATIONS);
+    const found = await Promise.all(asked.map((run) => this.#optional('taskruns/' + encodeURIComponent(run.id))));
+    model.locations = new Map(long.filter(known).map((run) => [run.id, known(run)]));
+    found.forEach((answer, i) => model.located(asked[i].id, answer?.run.location));
   }
-}
 
-/** Null where an endpoint is not exposed or not for us; a server that is gone is no answer at all. */
-async function optional(answer) {
-  try {
-    return await answer;
-  } catch (problem) {
-    if (problem instanceof ApiError && problem.trouble !== Trouble.GONE) {
+  /** Null where nothing is exposed, or there is no answer: why is told then. A server that is gone is no answer at all. */
+  async #optional(path) {
+    try {
+      return await get(path);
+    } catch (problem) {
+      if (!(problem instanceof ApiError) || problem.trouble === Trouble.GONE) {
+        throw problem;
+      }
+      if (problem.trouble !== Trouble.HIDDEN) {
+        this.#model.unanswered.set(/^\w+/.exec(path)[0], problem.message);
+      }
       return null;
     }
-    throw problem;
   }
 }

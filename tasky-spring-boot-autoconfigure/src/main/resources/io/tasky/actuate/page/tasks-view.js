@@ -178,7 +178,7 @@ function loadOf({ counts, queue }) {
   const parts = [
     counts.running > 1 ? `${count(counts.running)} running` : '',
     counts.waiting ? `${count(counts.waiting)} waiting` : '',
-    queue?.size ? plural(queue.size, 'item') : '',
+    queue?.size > 0 ? plural(queue.size, 'item') : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
