@@ -1,6 +1,7 @@
 package io.tasky.spring;
 
 import io.tasky.supervisor.TaskSupervisor;
+import io.tasky.supervisor.TellingThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
@@ -69,6 +70,11 @@ final class EngineLifecycle implements SmartLifecycle, ApplicationListener<Conte
 
     @Override
     public void stop(Runnable callback) {
+        if (TellingThread.isThisOne()) {
+            // A listener closes the application: a stop on another thread would wait for it.
+            stopAndTell(callback);
+            return;
+        }
         Thread thread = new Thread(() -> stopAndTell(callback), "tasky-stop");
         thread.setDaemon(true);
         thread.start();

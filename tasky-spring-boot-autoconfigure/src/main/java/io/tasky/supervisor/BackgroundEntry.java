@@ -92,23 +92,31 @@ final class BackgroundEntry extends ManagedTask {
                 run.raiseInLine();
             }
         } catch (RejectedExecutionException ex) {
-            if (reject(run, ex)) {
-                engine().outcomes().report(run, ex);
-            }
+            rejectAndReport(run, ex);
         }
     }
 
-    /** Ends a run that waits nowhere and never starts; false if somebody has cancelled it, who leaves the rest to this. */
-    boolean reject(DefaultTaskRun<?> run, RejectedExecutionException refusal) {
+    /** Ends a run that waits nowhere and never starts; if somebody has cancelled it, they leave the rest to this. */
+    void reject(DefaultTaskRun<?> run, RejectedExecutionException refusal) {
+        reject(run, refusal, () -> {});
+    }
+
+    /** The same for one whose caller has gone on: its refusal is a failure like another. */
+    void rejectAndReport(DefaultTaskRun<?> run, RejectedExecutionException refusal) {
+        reject(run, refusal, () -> engine().outcomes().report(run, refusal));
+    }
+
+    private void reject(DefaultTaskRun<?> run, RejectedExecutionException refusal, Runnable report) {
         RunStatus before =
                 run.settle(RunStatus.REJECTED, refusal, engine().time().nanoTime());
         if (before == null) {
             engine().outcomes().leave(run);
-            return false;
+            return;
         }
-        engine().outcomes().decidedEarly(run, before, RunStatus.REJECTED, true);
-        engine().listeners().tell(listener -> listener.onRejected(facts()));
-        return true;
+        engine().outcomes().decidedEarly(run, before, RunStatus.REJECTED, true, () -> {
+            engine().listeners().tell(listener -> listener.onRejected(facts()));
+            report.run();
+        });
     }
 
     /** Its runs by their keys, or null if they have none. */

@@ -90,10 +90,7 @@ final class ChainSteps<T extends @Nullable Object> {
                         + ex.getMessage(),
                 ex);
         outcome.completeExceptionally(refusal);
-        BackgroundEntry entry = steps.get(index).entry();
-        if (entry.reject(run, refusal)) {
-            entry.engine().outcomes().report(run, refusal);
-        }
+        steps.get(index).entry().rejectAndReport(run, refusal);
     }
 
     private void watch(int index, DefaultTaskRun<?> run) {

@@ -137,6 +137,18 @@ final class RunLog {
         return waiting() + sum(RunStripe::live);
     }
 
+    /** Everybody has been told of the end of a run, by this thread. */
+    void told() {
+        stripe().runTold();
+    }
+
+    /** How many runs were accepted and not everybody has been told of their end. Never less than that. */
+    long untold() {
+        // In this order: a run that is accepted and told of in between must not hide one that is not.
+        long told = sum(RunStripe::told) + withdrawn.sum();
+        return Math.max(0, accepted.get() - told);
+    }
+
     /** How many runs ended by themselves. */
     long ended() {
         return outcomes(RunStatus.SUCCEEDED) + outcomes(RunStatus.FAILED) + outcomes(RunStatus.TIMED_OUT);

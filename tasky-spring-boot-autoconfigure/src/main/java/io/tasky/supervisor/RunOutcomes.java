@@ -33,7 +33,7 @@ final class RunOutcomes {
         if (expiry != null) {
             timedOut(run, expiry);
         } else if (failure == null) {
-            end(run, RunStatus.SUCCEEDED, result);
+            end(run, RunStatus.SUCCEEDED, result, null);
         } else if (!retries.later(run, failure)) {
             fail(run, isStop(run, failure) ? RunStatus.CANCELLED : RunStatus.FAILED, failure, failure);
         }
@@ -55,43 +55,64 @@ final class RunOutcomes {
     }
 
     private void fail(DefaultTaskRun<?> run, RunStatus status, @Nullable Object outcome, Throwable failure) {
-        boolean decided = end(run, status, outcome);
-        if (decided && status != RunStatus.CANCELLED) {
-            failed(run, failure);
-        }
+        end(run, status, outcome, status == RunStatus.CANCELLED ? null : failure);
     }
 
     /** The attempt's code is over for good: decides the outcome, unless somebody else has. */
-    private boolean end(DefaultTaskRun<?> run, RunStatus status, @Nullable Object result) {
-        boolean decided = run.settle(status, result, time.nanoTime()) != null;
-        if (decided) {
-            run.owner().log().finishedAndLeft(run, status);
+    private void end(DefaultTaskRun<?> run, RunStatus status, @Nullable Object result, @Nullable Throwable failure) {
+        if (run.settle(status, result, time.nanoTime()) == null) {
+            run.stripe().left(run);
+            leave(run);
+            return;
+        }
+        run.owner().log().finishedAndLeft(run, status);
+        try {
             run.completeStage();
             announceEnd(run);
             if (!run.endedByItself()) {
                 run.leave();
             }
             leaveDecided(run);
-        } else {
-            run.stripe().left(run);
-            leave(run);
+            if (failure != null) {
+                failed(run, failure);
+            }
+        } finally {
+            told(run);
         }
-        return decided;
     }
 
-    /** A run got its outcome before its code ended by itself. */
-    void decidedEarly(DefaultTaskRun<?> run, RunStatus before, RunStatus outcome, boolean codeNeverComes) {
+    /**
+     * A run got its outcome before its code ended by itself.
+     *
+     * @param more what is to be told beside that it has ended
+     */
+    void decidedEarly(
+            DefaultTaskRun<?> run, RunStatus before, RunStatus outcome, boolean codeNeverComes, Runnable more) {
         boolean neverStarted = before == RunStatus.HELD || before == RunStatus.WAITING;
         run.owner().log().finished(run, outcome, neverStarted);
-        run.completeStage();
-        announceEnd(run);
-        if (codeNeverComes) {
-            if (!neverStarted) {
-                run.stripe().left(run);
+        try {
+            run.completeStage();
+            announceEnd(run);
+            if (codeNeverComes) {
+                if (!neverStarted) {
+                    run.stripe().left(run);
+                }
+                leave(run);
             }
-            leave(run);
+            more.run();
+        } finally {
+            told(run);
         }
-        // A thread that found the run decided may have signalled before it was counted.
+    }
+
+    /** The same where there is no more to tell. */
+    void decidedEarly(DefaultTaskRun<?> run, RunStatus before, RunStatus outcome, boolean codeNeverComes) {
+        decidedEarly(run, before, outcome, codeNeverComes, () -> {});
+    }
+
+    /** Everybody has been told of the end of a run, for which a stop waits. */
+    private static void told(DefaultTaskRun<?> run) {
+        run.owner().log().told();
         run.owner().engine().endWatch().signal();
     }
 
@@ -99,13 +120,13 @@ final class RunOutcomes {
     private static void leaveDecided(DefaultTaskRun<?> run) {
         run.owner().ended(run);
         run.owner().left(run);
-        run.owner().engine().endWatch().signal();
     }
 
     /** A run that was cancelled or timed out is over and its code, if it ran, has ended; more than one may find that out. */
     void leave(DefaultTaskRun<?> run) {
         if (run.leave()) {
             leaveDecided(run);
+            run.owner().engine().endWatch().signal();
         }
     }
 
@@ -148,8 +169,7 @@ final class RunOutcomes {
             return;
         }
         if (delay == null && run.timeOut(failure)) {
-            decidedEarly(run, RunStatus.RUNNING, RunStatus.TIMED_OUT, false);
-            failed(run, failure);
+            decidedEarly(run, RunStatus.RUNNING, RunStatus.TIMED_OUT, false, () -> failed(run, failure));
         }
         run.cancelStage();
         if (run.isDone()) {

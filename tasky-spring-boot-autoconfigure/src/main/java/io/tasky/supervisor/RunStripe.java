@@ -1,12 +1,20 @@
 package io.tasky.supervisor;
 
+import io.tasky.pool.FieldHandle;
 import io.tasky.task.RunStatus;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link RunLog} that some of the threads write to. Thread-safe; its monitor guards everything in it. */
+/**
+ * The part of a {@link RunLog} that some of the threads write to. Thread-safe; its monitor guards everything in it but how many
+ * runs were told of, which is counted while nothing else is.
+ */
 final class RunStripe {
+
+    private static final VarHandle TOLD = FieldHandle.of(MethodHandles.lookup(), "told", long.class);
 
     private final long[] outcomes = new long[RunStatus.values().length];
 
@@ -15,6 +23,8 @@ final class RunStripe {
     private long neverStarted;
 
     private int live;
+
+    private volatile long told;
 
     private @Nullable DefaultTaskRun<?> firstLive;
 
@@ -46,6 +56,15 @@ final class RunStripe {
     synchronized void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
         outcomes[outcome.ordinal()]++;
         unlink(run);
+    }
+
+    /** Everybody has been told of the end of a run. */
+    void runTold() {
+        TOLD.getAndAdd(this, 1L);
+    }
+
+    long told() {
+        return told;
     }
 
     private void unlink(DefaultTaskRun<?> run) {

@@ -33,6 +33,9 @@ final class StopSequence {
 
     private final long start;
 
+    /** What this thread tells is not over before this is. */
+    private final boolean awaitsTold = !TellingThread.isThisOne();
+
     private final Map<ManagedTask, Long> endedBefore = new HashMap<>();
 
     private final Set<DefaultTaskRun<?>> asked = new HashSet<>();
@@ -89,7 +92,7 @@ final class StopSequence {
                 .toList();
     }
 
-    /** Waits until nothing waits or runs, at most until that long after the start. */
+    /** Waits until nothing waits or runs, and all of it is told, at most until that long after the start. */
     private boolean awaitEnd(Duration sinceStart) {
         try {
             return engine.endWatch().await(this::nothingLeft, start + TimeSource.nanosOf(sinceStart));
@@ -102,11 +105,18 @@ final class StopSequence {
 
     private boolean nothingLeft() {
         // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two. A run that
-        // put an item where it was not seen any more has ended meanwhile, which the version tells.
+        // put an item where it was not seen any more has ended meanwhile, which the version tells. Who is told of an
+        // end
+        // may start something as well.
         long before = version();
         return tasks().stream().noneMatch(ManagedTask::isBusy)
                 && tasks().stream().allMatch(task -> task.log().unfinished() == 0)
+                && allTold()
                 && version() == before;
+    }
+
+    private boolean allTold() {
+        return !awaitsTold || tasks().stream().allMatch(task -> task.log().untold() == 0);
     }
 
     private long version() {

@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import io.tasky.task.TimeSource;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Where threads wait until a supervisor has stopped, or is closed. Thread-safe. */
@@ -30,17 +31,21 @@ final class StopWait {
 
     /** Another thread stops: waits for it, but no longer than it may take. */
     void awaitOtherStop(long deadline) {
-        try {
-            watch.await(() -> state.get() != SupervisorState.STOPPING, deadline);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
+        awaitOther(() -> state.get() != SupervisorState.STOPPING, deadline);
     }
 
     /** Another thread closes: waits for it, but no longer than it may take. */
     void awaitOtherClose(long nanos) {
+        awaitOther(() -> state.get() == SupervisorState.CLOSED, time.nanoTime() + nanos);
+    }
+
+    private void awaitOther(BooleanSupplier condition, long deadline) {
+        if (TellingThread.isThisOne()) {
+            // The other one waits until this thread has told what it tells.
+            return;
+        }
         try {
-            watch.await(() -> state.get() == SupervisorState.CLOSED, time.nanoTime() + nanos);
+            watch.await(condition, deadline);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }

@@ -76,6 +76,10 @@ final class Unregistration {
 
     /** Another thread unregisters it: it is gone when that has done so. */
     private void awaitOther(ManagedTask task) {
+        if (TellingThread.isThisOne()) {
+            // The other one waits for what is told here.
+            return;
+        }
         long deadline = engine.time().nanoTime() + TimeSource.nanosOf(policy.await());
         try {
             engine.endWatch().await(() -> !registry.tasks().contains(task), deadline);
