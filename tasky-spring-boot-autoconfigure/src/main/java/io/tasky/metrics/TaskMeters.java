@@ -75,6 +75,15 @@ class TaskMeters {
         }
     }
 
+    /** Looks for its meters in the registry again when they are needed next: another one has taken them out. */
+    synchronized void renew() {
+        for (AtomicReferenceArray<? extends @Nullable Meter> meters : List.of(runs, timers, counters)) {
+            for (int i = 0; i < meters.length(); i++) {
+                meters.set(i, null);
+            }
+        }
+    }
+
     TaskFacts facts() {
         return facts;
     }

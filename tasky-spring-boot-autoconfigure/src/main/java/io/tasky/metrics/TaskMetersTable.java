@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ class TaskMetersTable {
 
     private final Function<TaskFacts, TaskMeters> factory;
 
+    private final Predicate<TaskFacts> isGone;
+
+    /** The facts of tasks that are gone. The names of these may belong to others by now, and runs may be left behind. */
+    private final WeakIdentities gone = new WeakIdentities();
+
     /**
      * Open addressing, at most half full, its length a power of two. Read without a lock: meters have final fields only,
      * and who misses an entry looks again under the lock.
@@ -26,8 +32,19 @@ class TaskMetersTable {
 
     private int size;
 
-    TaskMetersTable(Function<TaskFacts, TaskMeters> factory) {
+    /**
+     * Makes an empty table.
+     *
+     * @param factory makes meters, closed ones for tasks that are gone
+     * @param isGone whether a task is gone, as far as others know
+     */
+    TaskMetersTable(Function<TaskFacts, TaskMeters> factory, Predicate<TaskFacts> isGone) {
         this.factory = factory;
+        this.isGone = isGone;
+    }
+
+    boolean isGone(TaskFacts facts) {
+        return gone.contains(facts) || isGone.test(facts);
     }
 
     TaskMeters get(TaskFacts facts) {
@@ -36,29 +53,45 @@ class TaskMetersTable {
             return found;
         }
         TaskMeters made = factory.apply(facts);
-        return made.isClosed() ? made : addUnlessThere(made);
+        if (made.isClosed()) {
+            return made;
+        }
+        TaskMeters added = addUnlessThere(made);
+        if (isGone(facts)) {
+            // It went while its meters were made, and whoever took its entries away did not find these.
+            remove(facts);
+        }
+        return added;
     }
 
     /** The task is gone, and so are its meters, unless they count for others as well. */
     void remove(TaskFacts facts) {
+        // First: whoever adds an entry that is not taken here finds that.
+        gone.add(facts);
         boolean shared = !facts.template().equals(facts.task());
         for (TaskMeters removed : take(entry -> entry.isOf(facts))) {
-            if (shared || isInUse(facts.template())) {
+            if (shared || ofTemplate(facts.template()).findAny().isPresent()) {
                 removed.leave();
             } else {
                 removed.close();
+                // One that came meanwhile may have got the same meters.
+                ofTemplate(facts.template()).forEach(TaskMeters::renew);
             }
         }
     }
 
     /** The pool is gone, and nothing that ran there is recorded any more. */
     void removePool(String pool) {
-        take(entry -> entry.facts().pool().equals(pool)).forEach(TaskMeters::leave);
+        for (TaskMeters removed : take(entry -> entry.facts().pool().equals(pool))) {
+            gone.add(removed.facts());
+            removed.leave();
+        }
     }
 
-    private boolean isInUse(String template) {
+    private Stream<TaskMeters> ofTemplate(String template) {
         return Arrays.stream(table)
-                .anyMatch(entry -> entry != null && entry.facts().template().equals(template));
+                .flatMap(Stream::ofNullable)
+                .filter(entry -> entry.facts().template().equals(template));
     }
 
     /** Makes a table without them: others read the old one meanwhile. */

@@ -15,12 +15,15 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskSnapshot;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gauges of pools, queues and timers, in every registry they were bound to. A gauge asks by name, so that it follows what is
@@ -37,8 +40,14 @@ class TaskyGauges {
 
     private final Collection<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
-    /** What was registered; without a gauge for a moment only, while it is. */
-    private final Map<Registered, Optional<Gauge>> registered = new ConcurrentHashMap<>();
+    /** Registers and removes gauges, without a lock that somebody could wait for. */
+    private final OneByOne changes = new OneByOne();
+
+    /** What was registered. For the thread that makes changes. */
+    private final Map<Registered, Gauge> registered = new HashMap<>();
+
+    /** The pools and timers that are gone, or about to be: their names are taken still. */
+    private final WeakIdentities gone = new WeakIdentities();
 
     TaskyGauges(TaskSupervisor supervisor) {
         this.supervisor = supervisor;
@@ -64,6 +73,45 @@ class TaskyGauges {
     }
 
     void addPool(String name) {
+        changes.run(() -> {
+            if (!isGonePool(name)) {
+                addGaugesOfPool(name);
+            }
+        });
+    }
+
+    /** Whether the pool of that name was closed. */
+    boolean isGonePool(String name) {
+        return isGone(() -> supervisor.pool(name));
+    }
+
+    private boolean isGone(Supplier<@Nullable Object> lookUp) {
+        try {
+            Object found = lookUp.get();
+            return found != null && gone.contains(found);
+        } catch (UnknownNameException unknown) {
+            return true;
+        }
+    }
+
+    private void goes(Supplier<@Nullable Object> lookUp) {
+        try {
+            Object found = lookUp.get();
+            if (found != null) {
+                gone.add(found);
+            }
+        } catch (UnknownNameException unknown) {
+            // What nobody knows is gone already.
+        }
+    }
+
+    /** A pool is closed, and its name about to be free. */
+    void removePool(String name) {
+        goes(() -> supervisor.pool(name));
+        changes.run(() -> remove(TaskyMeter.POOL, name));
+    }
+
+    private void addGaugesOfPool(String name) {
         Tags tags = Tags.of(TaskyMeter.POOL, name);
         addPoolGauge(TaskyMeter.POOL_RUNNING, tags, name, PoolSnapshot::taken);
         addPoolGauge(TaskyMeter.POOL_SIZE, tags, name, pool -> pool.config().size());
@@ -79,6 +127,27 @@ class TaskyGauges {
     }
 
     void addQueue(String name) {
+        changes.run(() -> followQueue(name));
+    }
+
+    /** A queue is gone; another one of its name may have come meanwhile. */
+    void removeQueue(String name) {
+        changes.run(() -> {
+            remove(TaskyMeter.QUEUE, name);
+            followQueue(name);
+        });
+    }
+
+    /** It may come or go meanwhile: then whoever tells of that may have looked before this did what it does. */
+    private void followQueue(String name) {
+        if (isGone(() -> supervisor.queue(name))) {
+            remove(TaskyMeter.QUEUE, name);
+        } else {
+            addGaugesOfQueue(name);
+        }
+    }
+
+    private void addGaugesOfQueue(String name) {
         Tags tags = Tags.of(TaskyMeter.QUEUE, name);
         addQueueGauge(TaskyMeter.QUEUE_SIZE, tags, name, TaskQueue::size);
         addQueueGauge(TaskyMeter.QUEUE_REMAINING, tags, name, TaskQueue::remainingCapacity);
@@ -86,6 +155,14 @@ class TaskyGauges {
 
     /** Timers of one template are counted together. */
     void addTimer(String task, String template) {
+        changes.run(() -> {
+            if (!isGone(() -> supervisor.timer(task))) {
+                addGaugeOfTimer(task, template);
+            }
+        });
+    }
+
+    private void addGaugeOfTimer(String task, String template) {
         timers.computeIfAbsent(template, name -> ConcurrentHashMap.newKeySet()).add(task);
         add(TaskyMeter.TIMERS_PENDING, Tags.of(TaskyMeter.TASK, template), source -> pending(source, template));
     }
@@ -101,7 +178,13 @@ class TaskyGauges {
         return sum;
     }
 
+    /** A task that may be a timer is unregistered, and its name about to be free. */
     void removeTimer(String task, String template) {
+        goes(() -> supervisor.timer(task));
+        changes.run(() -> removeGaugeOfTimer(task, template));
+    }
+
+    private void removeGaugeOfTimer(String task, String template) {
         Set<String> left = timers.computeIfPresent(template, (name, tasks) -> {
             tasks.remove(task);
             return tasks.isEmpty() ? null : tasks;
@@ -121,27 +204,25 @@ class TaskyGauges {
 
     private void add(TaskyMeter meter, Tags tags, ToDoubleFunction<TaskSupervisor> value) {
         for (MeterRegistry registry : registries) {
-            Registered key = new Registered(registry, meter, tags);
             // A second registration would be answered with a warning.
-            if (registered.putIfAbsent(key, Optional.empty()) != null) {
-                continue;
-            }
-            Gauge gauge = Gauge.builder(meter.meterName(), supervisor, source -> valueOrNone(source, value))
-                    .description(meter.description())
-                    .tags(tags)
-                    .register(registry);
-            registered.put(key, Optional.of(gauge));
+            registered.computeIfAbsent(
+                    new Registered(registry, meter, tags),
+                    key -> Gauge.builder(meter.meterName(), supervisor, source -> valueOrNone(source, value))
+                            .description(meter.description())
+                            .tags(tags)
+                            .register(registry));
         }
     }
 
-    /** Whatever has that name is gone, and so are its gauges: a pool, a queue, or the task of a timer. */
-    void remove(String tagKey, String name) {
+    private void remove(String tagKey, String name) {
         Tag tag = Tag.of(tagKey, name);
-        registered.forEach((key, gauge) -> {
-            if (key.tags().stream().anyMatch(tag::equals) && registered.remove(key, gauge)) {
-                gauge.ifPresent(key.registry()::remove);
+        for (Registered key : List.copyOf(registered.keySet())) {
+            Gauge gauge = registered.get(key);
+            if (gauge != null && key.tags().stream().anyMatch(tag::equals)) {
+                registered.remove(key);
+                key.registry().remove(gauge);
             }
-        });
+        }
     }
 
     private static double valueOrNone(TaskSupervisor source, ToDoubleFunction<TaskSupervisor> value) {

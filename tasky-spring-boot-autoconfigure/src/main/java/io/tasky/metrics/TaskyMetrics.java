@@ -41,7 +41,7 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
         this.registry = registry;
         this.supervisor = supervisor;
         this.gauges = new TaskyGauges(supervisor);
-        this.tasks = new TaskMetersTable(facts -> metersOf(registry, facts));
+        this.tasks = new TaskMetersTable(facts -> metersOf(registry, facts), this::isUnknown);
     }
 
     @Override
@@ -101,8 +101,8 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     @Override
     public void onPoolClosed(String pool) {
+        gauges.removePool(pool);
         tasks.removePool(pool);
-        gauges.remove(TaskyMeter.POOL, pool);
         // Also what was recorded of tasks that share a template, and are gone already.
         registry.getMeters().stream()
                 .filter(meter -> isOfPool(meter.getId(), pool))
@@ -117,14 +117,10 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     @Override
     public void onQueueRemoved(String queue) {
-        gauges.remove(TaskyMeter.QUEUE, queue);
+        gauges.removeQueue(queue);
         Counter counter = dropped.remove(queue);
         if (counter != null) {
             registry.remove(counter);
-        }
-        if (supervisor.queues().stream().anyMatch(known -> known.name().equals(queue))) {
-            // Another one of that name has come meanwhile.
-            gauges.addQueue(queue);
         }
     }
 
@@ -140,7 +136,7 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
     }
 
     private TaskMeters metersOf(MeterRegistry registry, TaskFacts facts) {
-        if (isGone(facts)) {
+        if (tasks.isGone(facts)) {
             // A run that was left behind has ended, or a task is left without its pool.
             return TaskMeters.ofTaskThatIsGone(registry, facts);
         }
@@ -155,9 +151,11 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
     }
 
     /** Work that was submitted in code belongs to no task that is registered. */
-    private boolean isGone(TaskFacts facts) {
+    private boolean isUnknown(TaskFacts facts) {
+        if (gauges.isGonePool(facts.pool())) {
+            return true;
+        }
         try {
-            supervisor.pool(facts.pool());
             if (!facts.task().equals(RunOptions.DYNAMIC)) {
                 supervisor.task(facts.task());
             }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches runs. Beans of this type are told of every run. Every method does nothing unless it is overridden; it is called
  * on the thread of what happened, without any lock held, from many threads at once, and should be short. One that throws
- * is logged, and the others are still called.
+ * is logged, and the others are still called. A stop, of the supervisor, of a pool or of one task, waits until everybody has been
+ * told of the runs that have ended, for no longer than it would wait for a run; one that is called in a listener, on its thread,
+ * does not.
  *
  * <p>What the clock brings about happens on Tasky's clock thread: ticks that are skipped, time-outs, reports of runs that wait
  * or go on for too long. A listener that blocks there holds up every tick, timer and time-out; work that it submits to a
@@ -136,7 +138,7 @@ public interface TaskListener {
     default void onPoolCreated(String pool) {}
 
     /**
-     * A pool that was made at run time was closed, and is gone.
+     * A pool that was made at run time was closed: its runs have ended, or are left behind, and its name is about to be free.
      *
      * @param pool its name
      */

@@ -61,10 +61,14 @@ final class CreatedPools {
         if (!created.beginClosing()) {
             return;
         }
-        pools.beginClosing(name, CreatedPools::shut);
-        registry.tasks().stream().filter(task -> task.pool() == pool).forEach(CreatedPools::shut);
-        StopReport report = new StopSequence(engine, registry, policy, StopScope.of(pool)).run(early.takeAll(pool));
-        end(created);
+        StopReport report;
+        try {
+            pools.beginClosing(name, CreatedPools::shut);
+            registry.tasks().stream().filter(task -> task.pool() == pool).forEach(CreatedPools::shut);
+            report = new StopSequence(engine, registry, policy, StopScope.of(pool)).run(early.takeAll(pool));
+        } finally {
+            end(created);
+        }
         logger.info("Pool '{}' closed: {}.", name, report.text());
     }
 
@@ -86,9 +90,13 @@ final class CreatedPools {
     private void end(CreatedPool created) {
         String name = created.pool().config().name();
         open.remove(created);
-        stop(created);
-        pools.remove(name);
-        engine.listeners().tell(listener -> listener.onPoolClosed(name));
+        try {
+            stop(created);
+        } finally {
+            // While the name is taken: what is told is told of no other pool.
+            engine.listeners().tell(listener -> listener.onPoolClosed(name));
+            pools.remove(name);
+        }
     }
 
     private static void start(CreatedPool created) {

@@ -73,10 +73,9 @@ class TaskyGaugesTests {
     @Test
     void gaugesOfAPoolComeAndGoWithIt() {
         metrics.bindTo(registry);
-        TaskPool pool = pool("imports");
-        given(supervisor.pools()).willReturn(List.of(pool));
-
         for (int round = 0; round < 2; round++) {
+            TaskPool pool = pool("imports");
+            given(supervisor.pools()).willReturn(List.of(pool));
             metrics.onPoolCreated("imports");
             assertThat(gauge("tasky.pool.size", "pool", "imports")).isEqualTo(20);
             metrics.onPoolClosed("imports");

@@ -215,4 +215,56 @@ class UnregisteredMetersTests {
         metrics.onRejected(facts);
         assertThat(tagged("task", "gone")).isEmpty();
     }
+
+    /** While its name is taken still, and whoever looks finds it there. */
+    @Test
+    void runThatIsToldOfAfterItsTaskBringsNothingBack() throws Exception {
+        listeners.add(new TaskListener() {
+            @Override
+            public void onTaskUnregistered(TaskFacts facts) {
+                metrics.onRejected(facts);
+            }
+        });
+        supervisor.register(mail());
+        send();
+        supervisor.unregister("mail");
+        assertThat(tagged("task", "mail")).isEmpty();
+
+        supervisor.register(mail());
+        send();
+        supervisor.unregister("mail");
+        assertThat(tagged("task", "mail")).isEmpty();
+    }
+
+    @Test
+    void gaugesThatAreLookedForWhileATimerGoesDoNotComeBack() {
+        listeners.add(new TaskListener() {
+            @Override
+            public void onTaskUnregistered(TaskFacts facts) {
+                metrics.refreshGauges();
+            }
+        });
+        supervisor.register(TaskDefinition.timer("bell")
+                .template("bell")
+                .delay(Duration.ofHours(1))
+                .run(() -> {}));
+        metrics.refreshGauges();
+        supervisor.unregister("bell");
+        assertThat(tagged("task", "bell")).isEmpty();
+    }
+
+    @Test
+    void gaugesThatAreLookedForWhileAPoolGoesDoNotComeBack() {
+        listeners.add(new TaskListener() {
+            @Override
+            public void onPoolClosed(String pool) {
+                metrics.refreshGauges();
+                metrics.onRejected(new TaskFacts("dynamic", TaskKind.BACKGROUND, pool, TaskPriority.NORMAL, null));
+            }
+        });
+        supervisor.createPool(PoolConfig.of("imports", 2)).close();
+        assertThat(tagged("pool", "imports")).isEmpty();
+        supervisor.createPool(PoolConfig.of("imports", 2));
+        assertThat(tagged("pool", "imports")).isNotEmpty();
+    }
 }

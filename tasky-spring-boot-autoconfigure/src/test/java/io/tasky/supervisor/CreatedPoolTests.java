@@ -170,6 +170,23 @@ class CreatedPoolTests {
     }
 
     @Test
+    void nameIsFreeOnlyWhenEverybodyHasHeardThatThePoolIsGone() {
+        CompletableFuture<TaskSupervisor> supervisor = new CompletableFuture<>();
+        TaskListener looking = new TaskListener() {
+            @Override
+            public void onPoolClosed(String pool) {
+                events.add(supervisor.join().pool(pool).config().name());
+            }
+        };
+        try (Rig rig = new Rig(builder -> builder.listeners(() -> List.of(looking))).started()) {
+            supervisor.complete(rig.supervisor);
+            rig.supervisor.createPool(IMPORTS).close();
+            assertThat(events).containsExactly("imports");
+            assertThat(rig.supervisor.pools()).hasSize(1);
+        }
+    }
+
+    @Test
     void closingWaitsForWhatWasSubmittedAndTakesNothingNew() throws Exception {
         try (Rig rig = patient().started()) {
             CreatedPool pool = rig.supervisor.createPool(IMPORTS, hooks);
