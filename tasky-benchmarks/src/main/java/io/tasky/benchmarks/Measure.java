@@ -80,6 +80,12 @@ enum Measure {
     /** The median of the five before it, and of their ratios. */
     CELLS("cells", "M/s"),
 
+    /** How long a page of tasks took, the slowest. */
+    PAGE("page", "ms", Over.MAXIMUM),
+
+    /** How much it says. */
+    PAGE_SIZE("pageSize", "KB", Over.MAXIMUM),
+
     /** From the call that starts an application until it has started. */
     START("start", "ms"),
 

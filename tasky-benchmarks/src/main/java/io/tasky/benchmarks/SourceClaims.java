@@ -107,7 +107,9 @@ final class SourceClaims {
         return List.of(
                 new Claim("10", READS + "submit p50", Measure.P50, Case.READ, Case.UNREAD, none()),
                 new Claim("10", READS + "submit p99", Measure.P99, Case.READ, Case.UNREAD, ratio(1.10)),
-                new Claim("10", READS + "submit max", Measure.MAX, Case.READ, Case.UNREAD, none()));
+                new Claim("10", READS + "submit max", Measure.MAX, Case.READ, Case.UNREAD, none()),
+                new Claim("10", READS + "slowest page", Measure.PAGE, Case.READ, null, figure(50)),
+                new Claim("10", READS + "largest page", Measure.PAGE_SIZE, Case.READ, null, figure(64)));
     }
 
     private static Stream<Claim> cells(Case ours) {

@@ -26,7 +26,7 @@ class BenchmarkProgramTests {
             Claim claim = Claims.all().get(i);
             assertThat(rows.get(i).cells()).startsWith(claim.bar(), claim.text());
             assertThat(rows.get(i).cells().get(OUR_FIGURE))
-                    .matches("-?[0-9.,]+ (ns|B|us|ms|%|M/s|MB|timers|items|threads|per tick)");
+                    .matches("-?[0-9.,]+ (ns|B|us|ms|%|M/s|MB|KB|timers|items|threads|per tick)");
         }
         assertThat(report.notes()).hasSize(Group.values().length);
         assertThat(report.text()).contains("JDK " + Runtime.version()).contains("load average");

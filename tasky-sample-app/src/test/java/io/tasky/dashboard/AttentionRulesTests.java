@@ -110,6 +110,8 @@ class AttentionRulesTests {
                         + " | Pool main is full: 2 HIGH runs wait",
                 "ended[0].outcome = ended[1].outcome = 'FAILED' |",
                 "ended[0].outcome = ended[1].outcome = ended[2].outcome = 'TIMED_OUT' | ship fails each time",
+                "delete task.queue, ended.forEach((each) => (each.outcome = 'FAILED')) | ship fails each time",
+                "delete counts.waiting, delete queue.name, delete queue.closed, queue.size = 80 | Queue ship is almost full",
                 "queue.size = 79 |",
                 "queue.size = 80 | Queue orders is almost full",
                 "queue.closed = true | Queue orders is closed with items in it",

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -134,6 +135,21 @@ public final class Browser implements AutoCloseable {
         WebElement field = one(css);
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** The field that has that label, and is to be seen. */
+    WebElement field(String label) {
+        return driver.findElements(By.xpath("//*[@id=//label[normalize-space(.)='" + label + "']/@for]")).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("field " + label));
+    }
+
+    /** Writes into the field that has that label. */
+    void fill(String label, String text) {
+        await(() -> assertThat(field(label).isEnabled()).isTrue());
+        field(label).clear();
+        field(label).sendKeys(text);
     }
 
     /** What the focus is on. */

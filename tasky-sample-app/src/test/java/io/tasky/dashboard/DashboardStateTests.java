@@ -3,6 +3,7 @@ package io.tasky.dashboard;
 import static io.tasky.dashboard.Browser.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasky.task.TaskDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -116,15 +117,47 @@ class DashboardStateTests {
     }
 
     @Test
-    void thousandTasksAreShownPageByPageAndFoundByName() {
+    void endpointsWithOtherPathsAreFound() {
+        try (Site site = Site.start(
+                Workshop.class,
+                "--management.endpoints.web.path-mapping.taskyui=ops/live",
+                "--management.endpoints.web.path-mapping.tasks=work/all",
+                "--management.endpoints.web.path-mapping.taskruns=runs")) {
+            browser.open(site.origin() + "/actuator/ops/live#every=1");
+            browser.press("cache.refresh", "Trigger");
+            browser.awaitRow("cache.refresh", "1 run");
+            assertThat(browser.one("#runs-hidden").isDisplayed()).isFalse();
+            browser.press("Resize pool default");
+            browser.answer("Leave it");
+            assertThat(browser.sent("POST"))
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.url()).isEqualTo(site.origin() + "/actuator/work/all/cache.refresh"));
+            browser.assertClean(site.origin());
+        }
+    }
+
+    @Test
+    void thousandTasksAreShownPageByPageAndFoundByNameAndTroubleOfAnyPageComesFirst() {
         try (Site site = Site.start(Workshop.class)) {
             ManyTasks.register(site.supervisor(), 1_000);
             browser.open(site.page());
-            browser.awaitText("#paging-text", "1–100 of 1,004");
+            browser.awaitText("#paging-text", "1–100 of 1,005");
             assertThat(browser.all("#task-list tr")).hasSize(100);
 
+            site.supervisor()
+                    .register(TaskDefinition.background("yard.clean").run(() -> {}))
+                    .pause();
+            assertThat(site.supervisor().call("yard.clean", null).isDone()).isFalse();
+            browser.awaitText("#attention-list", "yard.clean is paused while work waits for it");
+            browser.awaitText("#task-list tr:first-child", "yard.clean");
+            browser.awaitText("#paging-text", "1–100 of 1,006, and 1 of other pages in trouble");
+            browser.press("yard.clean", "Resume");
+            browser.awaitText("#calm", "Nothing needs attention.");
+            await(() -> assertThat(browser.all("#task-list tr")).hasSize(100));
+
             browser.press("Next");
-            browser.awaitText("#paging-text", "101–200 of 1,004");
+            browser.awaitText("#paging-text", "101–200 of 1,006");
             browser.type("#q", "job-0777");
             await(() -> assertThat(browser.all("#task-list tr")).hasSize(1));
             browser.awaitText("#queue-list", "orders");

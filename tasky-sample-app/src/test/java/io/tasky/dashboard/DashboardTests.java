@@ -189,10 +189,10 @@ class DashboardTests {
         browser.open(site.origin() + "/actuator/taskyui#kind=queue");
         await(() -> assertThat(browser.all("#task-list tr")).hasSize(1));
         assertThat(browser.rowText("orders.ship")).contains("queue · default");
-        browser.awaitText("#task-count", "1 of 4");
+        browser.awaitText("#task-count", "1 of 5");
 
         browser.press("Clear");
-        await(() -> assertThat(browser.all("#task-list tr")).hasSize(4));
+        await(() -> assertThat(browser.all("#task-list tr")).hasSize(5));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tasky.dashboard;
 import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
+import io.tasky.annotation.TimerKey;
 import io.tasky.annotation.TimerTask;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
@@ -53,6 +54,9 @@ class Workshop {
 
         @TimerTask(name = "index.flush", delay = "1h", autoStart = false)
         void flushIndex() {}
+
+        @TimerTask(name = "carts.remind", delay = "1h")
+        void remind(@TimerKey Long cart) {}
 
         @QueueWorker(name = "orders.ship", queue = "orders", capacity = "100")
         void ship(String order) {

@@ -7,7 +7,6 @@ import io.tasky.task.QueueClosedException;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunFilter;
 import io.tasky.task.RunSnapshot;
-import io.tasky.task.RunStatus;
 import io.tasky.task.TaskConfigurationException;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskQueue;
@@ -16,7 +15,6 @@ import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
 import io.tasky.task.TaskStateException;
 import java.util.List;
-import java.util.Set;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 
@@ -78,11 +76,11 @@ final class TaskyActions {
         };
     }
 
-    /** Whoever comes while one waits is given that one. */
+    /** Whoever comes while one waits, or goes on with the same unique key, is given that one. */
     private ActionResult trigger(TaskControl task) {
-        RunFilter waiting = new RunFilter(task.name(), null, Set.of(RunStatus.HELD, RunStatus.WAITING));
-        List<RunSnapshot> before =
-                supervisor.runs(waiting, 0, PageRequest.MAX_LIMIT).items();
+        List<RunSnapshot> before = supervisor
+                .runs(RunFilter.liveOf(task.name()), 0, PageRequest.MAX_LIMIT)
+                .items();
         String run = task.trigger().id();
         return ActionResult.triggered(
                 before.stream().noneMatch(known -> known.id().equals(run)), run);

@@ -1,7 +1,5 @@
 package io.tasky.actuate;
 
-import io.tasky.task.QueueSnapshot;
-import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskPriority;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * What the endpoints answer of tasks and pools. Times and durations are ISO-8601 texts, so that no setting of a JSON mapper
- * changes them, and what is null is left out. All records are immutable.
+ * changes them: times in whole milliseconds, durations too, and in microseconds below a second. What is null is left out. All
+ * records are immutable.
  */
 public final class TaskyDescriptor {
 
@@ -20,15 +19,22 @@ public final class TaskyDescriptor {
     private TaskyDescriptor() {}
 
     /**
-     * The supervisor, its pools and a page of its tasks.
+     * The supervisor, its pools, a page of its tasks, and the queues that none of them works on.
      *
      * @param version the version of this format
      * @param supervisor the supervisor
      * @param pools all pools, by name
      * @param tasks the tasks of this page, by name
+     * @param queues the queues that no task works on; none where tasks in some pool or state are asked for, or of another kind
      * @param page where this page stands
      */
-    public record Tasks(int version, Supervisor supervisor, Map<String, Pool> pools, List<Task> tasks, PageInfo page)
+    public record Tasks(
+            int version,
+            Supervisor supervisor,
+            Map<String, Pool> pools,
+            List<Task> tasks,
+            TaskyWorkDescriptor.Queues queues,
+            PageInfo page)
             implements OperationResponseBody {}
 
     /**
@@ -158,8 +164,8 @@ public final class TaskyDescriptor {
             @Nullable String nextRun,
             @Nullable Reason waitingFor,
             @Nullable LastRun lastRun,
-            TaskCounts counts,
-            @Nullable QueueSnapshot queue,
+            TaskyWorkDescriptor.Counts counts,
+            TaskyWorkDescriptor.@Nullable Queue queue,
             @Nullable Timer timer,
             @Nullable List<Ended> latest) {
 

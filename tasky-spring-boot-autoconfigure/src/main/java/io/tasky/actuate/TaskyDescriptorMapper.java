@@ -8,6 +8,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TimerSnapshot;
 import io.tasky.task.WaitingFor;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,8 +43,10 @@ final class TaskyDescriptorMapper {
                 waiting,
                 pool.config().maxWaiting(),
                 pool.config().onFull().name(),
-                pool.config().onFull() == OnFull.BLOCK ? text(pool.config().onFullTimeout()) : null,
-                pool.config().aging().isZero() ? null : text(pool.config().aging()),
+                pool.config().onFull() == OnFull.BLOCK
+                        ? pool.config().onFullTimeout().toString()
+                        : null,
+                pool.config().aging().isZero() ? null : pool.config().aging().toString(),
                 pool.threads(),
                 pool.rejected());
     }
@@ -57,23 +60,23 @@ final class TaskyDescriptorMapper {
                 task.priority().name(),
                 task.state().name(),
                 task.schedule(),
-                text(task.nextRun()),
+                IsoTexts.orNull(task.nextRun()),
                 reason(task.waitingFor()),
                 lastRun(task.lastRun()),
-                task.counts(),
-                task.queue(),
+                TaskyWorkDescriptorMapper.counts(task.counts()),
+                TaskyWorkDescriptorMapper.of(task.name(), task.queue()),
                 timer(task.timer()),
                 null);
     }
 
     private static TaskyDescriptor.@Nullable Timer timer(@Nullable TimerSnapshot timer) {
-        return timer == null ? null : new TaskyDescriptor.Timer(timer.pending(), text(timer.nextDue()));
+        return timer == null ? null : new TaskyDescriptor.Timer(timer.pending(), IsoTexts.orNull(timer.nextDue()));
     }
 
     static List<TaskyDescriptor.Ended> ended(List<RunSnapshot> runs, int most) {
         return runs.stream()
                 .limit(most)
-                .map(run -> new TaskyDescriptor.Ended(run.status().name(), text(run.duration())))
+                .map(run -> new TaskyDescriptor.Ended(run.status().name(), IsoTexts.orNull(run.duration())))
                 .toList();
     }
 
@@ -82,18 +85,27 @@ final class TaskyDescriptorMapper {
                 ? null
                 : new TaskyDescriptor.LastRun(
                         run.id(),
-                        text(run.startedAt()),
-                        text(run.duration()),
+                        IsoTexts.orNull(run.startedAt()),
+                        IsoTexts.orNull(run.duration()),
                         run.status().name());
     }
 
     static TaskyDescriptor.@Nullable Reason reason(@Nullable WaitingFor waitingFor) {
         return waitingFor == null
                 ? null
-                : new TaskyDescriptor.Reason(waitingFor.reason().name(), waitingFor.text());
+                : new TaskyDescriptor.Reason(waitingFor.reason().name(), text(waitingFor));
     }
 
-    static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+    /** Its words, with a time as all answers write it. */
+    private static String text(WaitingFor waitingFor) {
+        Instant until = waitingFor.until();
+        return new WaitingFor(
+                        waitingFor.reason(),
+                        waitingFor.used(),
+                        waitingFor.limit(),
+                        until == null ? null : IsoTexts.cut(until),
+                        waitingFor.where(),
+                        waitingFor.priority())
+                .text();
     }
 }

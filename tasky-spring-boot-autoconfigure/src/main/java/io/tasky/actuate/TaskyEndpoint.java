@@ -8,6 +8,7 @@ import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunFilter;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskFilter;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,9 @@ public class TaskyEndpoint {
 
     static final int MAX_RUNS = 100;
 
+    /** As many as leave a page of tasks short enough. */
+    static final int MAX_QUEUES = 20;
+
     private final TaskSupervisor supervisor;
 
     private final TaskyRunDescriptorMapper runs;
@@ -53,12 +57,12 @@ public class TaskyEndpoint {
     }
 
     /**
-     * The supervisor, its pools and a page of its tasks. Every parameter may be missing.
+     * The supervisor, its pools, a page of its tasks, and the queues that none of them works on. Every parameter may be missing.
      *
      * @param kind only tasks of this kind
      * @param state only tasks in this state
      * @param pool only tasks of this pool
-     * @param name only tasks with this in their name
+     * @param name only tasks and queues with this in their name
      * @param offset how many to leave out
      * @param limit how many to return at most
      * @param latest how many of the runs of each that ended last to tell of, at most 100; none if it is missing
@@ -82,11 +86,19 @@ public class TaskyEndpoint {
         int all = supervisor.tasks(TaskFilter.ALL, 0, 0).total();
         return new TaskyDescriptor.Tasks(
                 TaskyDescriptor.FORMAT_VERSION,
-                new TaskyDescriptor.Supervisor(
-                        supervisor.state().name(), supervisor.uptime().toString(), all),
+                new TaskyDescriptor.Supervisor(supervisor.state().name(), IsoTexts.text(supervisor.uptime()), all),
                 TaskyDescriptorMapper.pools(supervisor.pools()),
                 page.items().stream().map(task -> describe(task, ended)).toList(),
+                TaskyWorkDescriptorMapper.withoutWorker(queuesWithoutWorker(filter)),
                 wanted.info(page.offset(), page.total()));
+    }
+
+    /** Such a queue is in no pool and in no state. */
+    private Page<QueueSnapshot> queuesWithoutWorker(TaskFilter filter) {
+        boolean asked = (filter.kind() == null || filter.kind() == TaskKind.QUEUE)
+                && filter.state() == null
+                && filter.pool() == null;
+        return asked ? supervisor.queuesWithoutWorker(filter.name(), MAX_QUEUES) : new Page<>(List.of(), 0, 0);
     }
 
     private TaskyDescriptor.Task describe(TaskSnapshot task, @Nullable Integer ended) {

@@ -53,12 +53,12 @@ public class TaskyEndpointWebExtension {
     }
 
     /**
-     * The supervisor, its pools and a page of its tasks. Every parameter may be missing.
+     * The supervisor, its pools, a page of its tasks, and the queues that none of them works on. Every parameter may be missing.
      *
      * @param kind only tasks of this kind
      * @param state only tasks in this state
      * @param pool only tasks of this pool
-     * @param name only tasks with this in their name
+     * @param name only tasks and queues with this in their name
      * @param offset how many to leave out
      * @param limit how many to return at most
      * @param latest how many of the runs of each that ended last to tell of

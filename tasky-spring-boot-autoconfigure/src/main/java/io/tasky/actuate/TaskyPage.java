@@ -1,9 +1,12 @@
 package io.tasky.actuate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.util.MimeType;
@@ -24,6 +27,7 @@ final class TaskyPage {
             "dialogs.js",
             "dom.js",
             "format.js",
+            "forms.js",
             "hash.js",
             "icon.svg",
             "model.js",
@@ -37,13 +41,15 @@ final class TaskyPage {
             "run-details.js",
             "runs-view.js",
             "source.js",
+            "sweep.js",
             "task-details.js",
             "tasks-view.js",
             "tasks.css",
             "theme.js",
             "tokens.css",
             "uplot.css",
-            "uplot.js");
+            "uplot.js",
+            "whole.js");
 
     private static final Map<String, MimeType> TYPES = Map.of(
             "js", new MimeType("text", "javascript", StandardCharsets.UTF_8),
@@ -52,8 +58,15 @@ final class TaskyPage {
 
     private TaskyPage() {}
 
-    static Resource html() {
-        return resource("index.html");
+    /** The page itself, with the addresses that are left open in it. */
+    static Resource html(TaskyPageAddresses addresses) {
+        try {
+            String template = resource("index.html").getContentAsString(StandardCharsets.UTF_8);
+            return new ByteArrayResource(addresses.fill(template).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(
+                    "The page cannot be read: it should be in the jar, beside its endpoint.", ex);
+        }
     }
 
     /** The file of that name, or null if the page has none. */

@@ -1,8 +1,10 @@
 package io.tasky.actuate;
 
+import java.util.List;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.PathMapper;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.core.io.Resource;
@@ -14,6 +16,17 @@ import org.springframework.core.io.Resource;
 @WebEndpoint(id = "taskyui", defaultAccess = Access.READ_ONLY)
 public class TaskyPageEndpoint {
 
+    private final Resource html;
+
+    /**
+     * Creates the endpoint.
+     *
+     * @param mappers which paths the application gives to endpoints, as Spring Boot asks them
+     */
+    public TaskyPageEndpoint(List<PathMapper> mappers) {
+        this.html = TaskyPage.html(new TaskyPageAddresses(List.copyOf(mappers)));
+    }
+
     /**
      * The page.
      *
@@ -21,7 +34,7 @@ public class TaskyPageEndpoint {
      */
     @ReadOperation(produces = "text/html;charset=UTF-8")
     public Resource page() {
-        return TaskyPage.html();
+        return html;
     }
 
     /**

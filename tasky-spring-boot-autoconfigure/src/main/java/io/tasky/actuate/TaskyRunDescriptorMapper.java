@@ -33,10 +33,10 @@ final class TaskyRunDescriptorMapper {
                 run.priority().name(),
                 run.status().name(),
                 run.attempt(),
-                run.queuedAt().toString(),
-                TaskyDescriptorMapper.text(run.startedAt()),
-                TaskyDescriptorMapper.text(run.finishedAt()),
-                TaskyDescriptorMapper.text(run.duration()),
+                IsoTexts.text(run.queuedAt()),
+                IsoTexts.orNull(run.startedAt()),
+                IsoTexts.orNull(run.finishedAt()),
+                IsoTexts.orNull(run.duration()),
                 TaskyDescriptorMapper.reason(run.waitingFor()),
                 run.stopRequested(),
                 run.stuck(),
@@ -59,7 +59,7 @@ final class TaskyRunDescriptorMapper {
         return new TaskyRunDescriptor.Letter(
                 letter.runId(),
                 letter.attempts(),
-                letter.at().toString(),
+                IsoTexts.text(letter.at()),
                 userData.text(letter.task(), "deadLetter.item", showValues, () -> String.valueOf(letter.item())),
                 failure(letter.task(), letter.exception(), showValues, false));
     }
@@ -71,8 +71,7 @@ final class TaskyRunDescriptorMapper {
         }
         String text =
                 progress.text() == null ? null : userData.text(run.task(), "progress.text", showValues, progress::text);
-        return new TaskyRunDescriptor.Progress(
-                progress.fraction(), text, progress.at().toString());
+        return new TaskyRunDescriptor.Progress(progress.fraction(), text, IsoTexts.text(progress.at()));
     }
 
     private TaskyRunDescriptor.@Nullable Failure failure(

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.web.PathMapper;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -80,8 +81,8 @@ class TaskyEndpointConfiguration {
     static class PageConfiguration {
         @Bean
         @ConditionalOnMissingBean
-        TaskyPageEndpoint taskyPageEndpoint() {
-            return new TaskyPageEndpoint();
+        TaskyPageEndpoint taskyPageEndpoint(ObjectProvider<PathMapper> mappers) {
+            return new TaskyPageEndpoint(mappers.orderedStream().toList());
         }
     }
 }

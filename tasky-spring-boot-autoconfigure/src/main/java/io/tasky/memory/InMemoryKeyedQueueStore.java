@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a queue's items in memory, and hands out those of one key one at a time. Thread-safe; its monitor guards everything
- * in it.
+ * in it, and is held while keys are hashed and compared, as the locks of any map are.
  */
 final class InMemoryKeyedQueueStore extends BoundedStore implements KeyedQueueStore<Object> {
 
@@ -51,15 +51,11 @@ final class InMemoryKeyedQueueStore extends BoundedStore implements KeyedQueueSt
     }
 
     private void addLast(Object item, @Nullable Object key) {
+        // Before anything has changed: a key that cannot be hashed or compared leaves no trace.
+        Deque<Keyed> others = key == null ? null : behind.putIfAbsent(key, new ArrayDeque<>(0));
         Keyed keyed = new Keyed(item, key, arrivals++);
         size++;
-        if (key == null) {
-            ready.add(keyed);
-            return;
-        }
-        Deque<Keyed> others = behind.get(key);
         if (others == null) {
-            behind.put(key, new ArrayDeque<>(0));
             ready.add(keyed);
         } else {
             others.addLast(keyed);

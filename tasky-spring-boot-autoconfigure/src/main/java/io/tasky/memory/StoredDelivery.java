@@ -21,24 +21,24 @@ abstract class StoredDelivery implements Delivery<Object> {
     @Override
     public final void acknowledge() {
         if (!ended) {
-            ended = true;
             forgotten();
+            ended = true;
         }
     }
 
     @Override
     public final void giveBack() {
         if (!ended) {
-            ended = true;
             givenBack();
+            ended = true;
         }
     }
 
     @Override
     public final void requeue() {
         if (!ended) {
-            ended = true;
             requeued();
+            ended = true;
         }
     }
 

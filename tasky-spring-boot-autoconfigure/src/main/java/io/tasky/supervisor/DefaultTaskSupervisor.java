@@ -16,7 +16,6 @@ import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskTimer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,10 +100,12 @@ final class DefaultTaskSupervisor implements TaskSupervisor {
 
     @Override
     public List<QueueSnapshot> queues() {
-        return registry.queues().all().stream()
-                .map(DefaultTaskQueue::snapshot)
-                .sorted(Comparator.comparing(QueueSnapshot::name))
-                .toList();
+        return QueueSnapshots.byName(registry.queues().all());
+    }
+
+    @Override
+    public Page<QueueSnapshot> queuesWithoutWorker(@Nullable String name, int limit) {
+        return QueueSnapshots.withoutWorker(registry.queues().all(), name, limit);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.tasky.supervisor;
 
 import io.tasky.pool.TaskPool;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunStatus;
-import io.tasky.task.TaskAttribute;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at what may be wrong. Used once, on one thread. */
 final class HealthCheck {
@@ -30,42 +28,15 @@ final class HealthCheck {
                 state, tasks.size(), failed(tasks), waiting().texts(), stuck().texts(), full().texts());
     }
 
-    private Map<String, RunStatus> failed(Collection<ManagedTask> tasks) {
+    private static Map<String, RunStatus> failed(Collection<ManagedTask> tasks) {
         Map<String, RunStatus> failed = new HashMap<>();
         for (ManagedTask task : tasks) {
-            if (task.definition().get(TaskAttribute.HEALTH, false) && hasFailedEver(task)) {
-                RunStatus outcome = lastOutcome(task);
-                if (outcome == RunStatus.FAILED || outcome == RunStatus.TIMED_OUT) {
-                    failed.put(task.name(), outcome);
-                }
+            RunStatus outcome = task.log().verdict();
+            if (outcome == RunStatus.FAILED || outcome == RunStatus.TIMED_OUT) {
+                failed.put(task.name(), outcome);
             }
         }
         return failed;
-    }
-
-    private static boolean hasFailedEver(ManagedTask task) {
-        return task.log().hasOutcome(RunStatus.FAILED) || task.log().hasOutcome(RunStatus.TIMED_OUT);
-    }
-
-    /** A run that was cancelled or refused says nothing of its task. */
-    private @Nullable RunStatus lastOutcome(ManagedTask task) {
-        RunStatus last = firstDecisive(task.log().history().latest(1));
-        return last != null ? last : firstDecisive(task.log().history().all());
-    }
-
-    private static @Nullable RunStatus firstDecisive(List<KeptRun> runs) {
-        return runs.stream()
-                .map(KeptRun::status)
-                .filter(HealthCheck::isDecisive)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean isDecisive(RunStatus outcome) {
-        return switch (outcome) {
-            case SUCCEEDED, FAILED, TIMED_OUT -> true;
-            default -> false;
-        };
     }
 
     private Findings waiting() {
@@ -88,8 +59,11 @@ final class HealthCheck {
             new LineCheck(pool, engine, now).full().forEach(found::add);
         }
         for (DefaultTaskQueue queue : registry.queues().all()) {
-            if (queue.items().capacity() > 0 && queue.remainingCapacity() == 0) {
-                found.add(QueueSnapshots.fullText(queue.snapshot()));
+            QueueSnapshot now = queue.snapshot();
+            if (now.size() == QueueSnapshot.UNKNOWN_SIZE) {
+                found.add(QueueSnapshots.silentText(now.name()));
+            } else if (queue.items().isFull()) {
+                found.add(QueueSnapshots.fullText(now));
             }
         }
         return found;

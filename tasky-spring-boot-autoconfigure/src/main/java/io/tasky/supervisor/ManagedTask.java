@@ -55,9 +55,7 @@ abstract class ManagedTask extends GatedTask {
                 priority,
                 queue,
                 Objects.requireNonNullElse(definition.template(), RunOptions.DYNAMIC));
-        int ended =
-                definition.get(TaskAttribute.HEALTH, false) ? Math.max(1, engine.historySize()) : engine.historySize();
-        this.log = new RunLog(ended, engine.ids());
+        this.log = new RunLog(engine.historySize(), definition.get(TaskAttribute.HEALTH, false), engine.ids());
         this.timeoutNanos = TimeSource.nanosOf(definition.get(TaskAttribute.TIMEOUT, Duration.ZERO));
         makeGateForLimits();
     }

@@ -3,13 +3,19 @@ package io.tasky.supervisor;
 import io.tasky.spi.KeyedQueueStore;
 import io.tasky.spi.QueueStore;
 import io.tasky.spi.QueueStore.Delivery;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The items of a queue that no worker has begun: in its store, or in the hands of workers. Thread-safe. */
 final class QueueItems {
+
+    private static final Logger logger = LoggerFactory.getLogger(QueueItems.class);
 
     private final QueueStore<Object> store;
 
@@ -160,6 +166,26 @@ final class QueueItems {
         return store.size() + hands.left();
     }
 
+    /** How many there are for whoever looks on, or -1 where the backend fails to answer. */
+    int sizeIfKnown() {
+        return ifKnown(this::size);
+    }
+
+    /** Whether there is no room; not where the backend fails to answer. */
+    boolean isFull() {
+        return capacity() > 0 && ifKnown(this::remainingCapacity) == 0;
+    }
+
+    private static int ifKnown(IntSupplier number) {
+        try {
+            return number.getAsInt();
+        } catch (RuntimeException ex) {
+            // Its workers say so in the log.
+            logger.debug("The backend of a queue does not say how many items it has.", ex);
+            return QueueSnapshot.UNKNOWN_SIZE;
+        }
+    }
+
     /** How many of them may be taken now. */
     int available() {
         return store.available() + hands.left();
@@ -175,7 +201,7 @@ final class QueueItems {
 
     /** How many items are lost when the application ends now. */
     int toLose() {
-        return store.survivesRestart() ? 0 : size();
+        return store.survivesRestart() ? 0 : Math.max(0, sizeIfKnown());
     }
 
     boolean surviveRestart() {

@@ -147,7 +147,7 @@ final class QueueRegistry {
     boolean remove(QueueLoop worker) {
         DefaultTaskQueue queue = worker.queue();
         queue.tasks().remove(worker);
-        if (isStanding(queue.name()) || !(queue.isClosed() || queue.size() == 0)) {
+        if (isStanding(queue.name()) || !(queue.isClosed() || queue.items().sizeIfKnown() == 0)) {
             return false;
         }
         synchronized (lock) {

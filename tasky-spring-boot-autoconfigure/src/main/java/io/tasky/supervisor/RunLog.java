@@ -21,6 +21,8 @@ final class RunLog {
 
     private final RunHistory history;
 
+    private final boolean judged;
+
     private final RunStripe[] stripes = new RunStripe[STRIPES];
 
     private final long firstNumber;
@@ -35,8 +37,12 @@ final class RunLog {
 
     private final LongAdder retries = new LongAdder();
 
-    RunLog(int historySize, RunIds ids) {
+    /** The last outcome that says something of a task that counts for the health. */
+    private volatile @Nullable RunStatus verdict;
+
+    RunLog(int historySize, boolean judged, RunIds ids) {
         this.history = new RunHistory(historySize);
+        this.judged = judged;
         this.firstNumber = ids.nextTask();
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new RunStripe();
@@ -161,14 +167,31 @@ final class RunLog {
     /** A run got its outcome; its code may go on. */
     void finished(DefaultTaskRun<?> run, RunStatus outcome, boolean withoutStart) {
         stripe().finished(outcome, withoutStart);
+        judge(outcome);
         history.add(run, outcome);
     }
 
     /** A run got its outcome, and its code has ended. */
     void finishedAndLeft(DefaultTaskRun<?> run, RunStatus outcome) {
+        judge(outcome);
         // In this order: whoever looks for a run that is live no more finds it there.
         history.add(run, outcome);
         run.stripe().finishedAndLeft(run, outcome);
+    }
+
+    /** A run that was cancelled or refused says nothing of its task. */
+    private void judge(RunStatus outcome) {
+        boolean decisive =
+                outcome == RunStatus.SUCCEEDED || outcome == RunStatus.FAILED || outcome == RunStatus.TIMED_OUT;
+        if (judged && decisive) {
+            verdict = outcome;
+        }
+    }
+
+    /** The last outcome that counts for the health; null for a task that does not, or that has none. */
+    @Nullable
+    RunStatus verdict() {
+        return verdict;
     }
 
     /** The runs that ended last. */

@@ -27,18 +27,10 @@ public interface TaskSupervisor extends TaskSubmitter, HealthSource, AutoCloseab
     /** {@return where the supervisor stands} */
     SupervisorState state();
 
-    /**
-     * How long it has been running.
-     *
-     * @return the time since the latest start, zero before it
-     */
+    /** {@return how long it has been running: the time since the latest start, zero before it} */
     Duration uptime();
 
-    /**
-     * All tasks, by name.
-     *
-     * @return an immutable snapshot of each
-     */
+    /** {@return an immutable snapshot of each task, by name} */
     List<TaskSnapshot> tasks();
 
     /**
@@ -80,18 +72,20 @@ public interface TaskSupervisor extends TaskSubmitter, HealthSource, AutoCloseab
      */
     <T> TaskQueue<T> queue(String name);
 
-    /**
-     * The queues, those without a worker included.
-     *
-     * @return their snapshots now, by name
-     */
+    /** {@return an immutable snapshot of each queue, by name, those without a worker included} */
     List<QueueSnapshot> queues();
 
     /**
-     * All pools.
+     * The queues that no task works on, those with the most items first: nobody else would notice that one fills up. Costs a
+     * look at each queue, and a snapshot of those that no task works on.
      *
-     * @return the pools, by name
+     * @param name a part of their names, in any case, or null
+     * @param limit how many to return at most
+     * @return an immutable page, the first one
      */
+    Page<QueueSnapshot> queuesWithoutWorker(@Nullable String name, int limit);
+
+    /** {@return all pools, by name} */
     Collection<TaskPool> pools();
 
     /**

@@ -4,7 +4,7 @@ package io.tasky.task;
  * A queue as it was at one moment. Immutable.
  *
  * @param name the queue's name
- * @param size how many items waited
+ * @param size how many items waited, {@link #UNKNOWN_SIZE} where the backend did not answer
  * @param capacity how many it holds, -1 for any number
  * @param workers how many items may be handled at the same time
  * @param busyWorkers how many were being handled
@@ -22,4 +22,8 @@ public record QueueSnapshot(
         boolean closed,
         long dropped,
         long requeued,
-        int deadLetters) {}
+        int deadLetters) {
+
+    /** The size of a queue whose backend does not answer. */
+    public static final int UNKNOWN_SIZE = -1;
+}

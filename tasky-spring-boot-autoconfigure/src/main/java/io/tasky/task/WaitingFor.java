@@ -51,6 +51,8 @@ public record WaitingFor(
         WORKERS_BUSY,
         /** There are items, and not enough for a batch. */
         BATCH_NOT_FULL,
+        /** The queue's backend does not say whether there are items. */
+        BACKEND,
         /** The next attempt is yet to come. */
         BACKING_OFF,
         /** The transaction that it was submitted in has not committed yet. */
@@ -138,6 +140,7 @@ public record WaitingFor(
             case WORKERS_BUSY -> "workers busy: " + used + " of " + limit;
             case BATCH_NOT_FULL ->
                 "batch of queue " + where + " not full until " + until + ": " + used + " of " + limit;
+            case BACKEND -> "backend of queue " + where + " does not answer";
             case BACKING_OFF -> "backing off until " + until + " (attempt " + used + ")";
             case COMMIT -> "held for a commit";
             case NOT_CALLED -> "not called";

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.pool.OnFull;
 import io.tasky.supervisor.SupervisorState;
-import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
-import io.tasky.task.TaskCounts;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskState;
@@ -42,9 +40,10 @@ class ActuatorSchemaTests {
             Map.entry("supervisor", TaskyDescriptor.Supervisor.class),
             Map.entry("pool", TaskyDescriptor.Pool.class),
             Map.entry("task", TaskyDescriptor.Task.class),
-            Map.entry("counts", TaskCounts.class),
+            Map.entry("counts", TaskyWorkDescriptor.Counts.class),
             Map.entry("lastRun", TaskyDescriptor.LastRun.class),
-            Map.entry("queue", QueueSnapshot.class),
+            Map.entry("queue", TaskyWorkDescriptor.Queue.class),
+            Map.entry("queues", TaskyWorkDescriptor.Queues.class),
             Map.entry("timer", TaskyDescriptor.Timer.class),
             Map.entry("run", TaskyRunDescriptor.Run.class),
             Map.entry("run/properties/progress", TaskyRunDescriptor.Progress.class),

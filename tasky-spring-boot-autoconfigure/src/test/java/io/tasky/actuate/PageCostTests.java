@@ -6,9 +6,12 @@ import io.tasky.memory.InMemoryQueueStoreFactory;
 import io.tasky.pool.PoolConfig;
 import io.tasky.pool.PriorityPool;
 import io.tasky.pool.TaskPool;
+import io.tasky.spi.QueueStore;
+import io.tasky.spi.QueueStoreFactory;
 import io.tasky.supervisor.ShutdownPolicy;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.TaskSupervisorBuilder;
+import io.tasky.task.QueueConfig;
 import io.tasky.task.RunFilter;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
@@ -41,6 +44,12 @@ class PageCostTests {
 
     private static final int KEPT = 2_500;
 
+    /** Queues that no task works on. */
+    private static final int SENT_TO = 200;
+
+    /** How often the store of a queue was asked how much is in it. */
+    private final AtomicInteger sizes = new AtomicInteger();
+
     /** How often a pool was asked for a snapshot, for which it takes its lock. */
     private final AtomicInteger snapshots = new AtomicInteger();
 
@@ -63,8 +72,12 @@ class PageCostTests {
                         MockMvcTester mvc = MockMvcTester.from(context);
                         // Each task and each waiting run looks at its pool once, and the answer shows the pools.
                         assertCosts(mvc.get().uri("/actuator/tasks"), PAGE + 1, 0);
+                        assertThat(sizes.get()).as("looks into queues").isBetween(SENT_TO, SENT_TO + PAGE);
                         assertCosts(mvc.get().uri("/actuator/tasks?offset=5000"), PAGE + 1, 0);
                         assertCosts(mvc.get().uri("/actuator/tasks?kind=queue&name=IMPORT"), PAGE + 1, 0);
+                        assertThat(sizes.get())
+                                .as("looks into queues of other names")
+                                .isLessThanOrEqualTo(PAGE);
                         assertCosts(mvc.get().uri("/actuator/tasks/" + name(0)), 1, 0);
                         assertCosts(mvc.get().uri("/actuator/taskpools"), 1, 0);
                         assertCosts(mvc.get().uri("/actuator/taskruns?offset=50000"), PAGE, RUNS);
@@ -82,6 +95,7 @@ class PageCostTests {
     }
 
     private void assertCosts(MockMvcRequestBuilder request, int mostSnapshots, int mostVisited) {
+        sizes.set(0);
         snapshots.set(0);
         visited.set(0);
         moments.set(0);
@@ -99,11 +113,14 @@ class PageCostTests {
     }
 
     private TaskSupervisor supervisor() {
-        return new TaskSupervisorBuilder()
-                .timeSource(counting(TimeSource.class, new ManualTimeSource(), Map.of("toInstant", moments)))
+        TaskSupervisorBuilder builder = new TaskSupervisorBuilder();
+        for (int i = 0; i < SENT_TO; i++) {
+            builder.queue(new QueueConfig("warehouse.outboxOfDeliveries-%03d".formatted(i), null, null, null, true));
+        }
+        return builder.timeSource(counting(TimeSource.class, new ManualTimeSource(), Map.of("toInstant", moments)))
                 .pool(PoolConfig.of(PoolConfig.DEFAULT_POOL, 1).withLimits(2 * RUNS, 1))
                 .poolFactory(this::countingPool)
-                .queueStore(new InMemoryQueueStoreFactory())
+                .queueStore((CountedFactory) this::countingStore)
                 .shutdown(new ShutdownPolicy(Duration.ZERO, Duration.ZERO))
                 .build();
     }
@@ -111,6 +128,21 @@ class PageCostTests {
     private TaskPool countingPool(PoolConfig config, TimeSource time) {
         TaskPool pool = PriorityPool.create(config, time, Thread::new);
         return counting(TaskPool.class, pool, Map.of("snapshot", snapshots));
+    }
+
+    @SuppressWarnings("unchecked") // It is the store of a queue of anything.
+    private QueueStore<Object> countingStore(String queue, int capacity) {
+        QueueStore<Object> store = new InMemoryQueueStoreFactory().create(queue, capacity);
+        return counting(QueueStore.class, store, Map.of("size", sizes));
+    }
+
+    /** Makes queues in memory. */
+    private interface CountedFactory extends QueueStoreFactory {
+
+        @Override
+        default String backend() {
+            return MEMORY;
+        }
     }
 
     /** Counts calls of methods by their names, and visitors that are called. */

@@ -1,8 +1,8 @@
 package io.tasky.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import io.tasky.actuate.TaskyActionEvent.Target;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.Page;
+import io.tasky.task.RunFilter;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
@@ -122,11 +123,11 @@ class TaskyActionsTests {
     }
 
     @Test
-    void triggerThatIsGivenTheRunThatWaitsAlreadyChangesNothing() {
+    void triggerThatIsGivenARunThatWaitsOrRunsAlreadyChangesNothing() {
         given(task.canBeTriggered()).willReturn(true);
         TaskRun<Object> run = run("r-1");
         given(task.trigger()).willReturn(run);
-        given(supervisor.runs(any(), anyInt(), anyInt()))
+        given(supervisor.runs(eq(RunFilter.liveOf("reports")), anyInt(), anyInt()))
                 .willReturn(new Page<>(List.of(Snapshots.waitingRun("r-1", "reports")), 0, 1));
 
         assertThat(act("trigger").getBody())

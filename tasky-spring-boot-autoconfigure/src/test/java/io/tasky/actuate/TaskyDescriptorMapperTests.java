@@ -16,7 +16,10 @@ import io.tasky.task.WaitingFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskyDescriptorMapperTests {
 
@@ -76,8 +79,8 @@ class TaskyDescriptorMapperTests {
                         "2026-03-01T12:00:00Z",
                         new TaskyDescriptor.Reason("NOT_DUE", "not due until 2026-03-01T12:00:00Z"),
                         new TaskyDescriptor.LastRun("r-1", "2026-03-01T10:00:00.250Z", "PT1.5S", "FAILED"),
-                        counts,
-                        queue,
+                        new TaskyWorkDescriptor.Counts(1, 2, 3, 4, 5, 6, 7L, 8L, 9L),
+                        new TaskyWorkDescriptor.Queue("orders", 3, 1000, 4, 2, null, 5L, 6L, 7),
                         new TaskyDescriptor.Timer(2, "2026-03-01T12:00:00Z"),
                         null));
     }
@@ -94,7 +97,40 @@ class TaskyDescriptorMapperTests {
         assertThat(task.timer()).isNull();
     }
 
-    private static TaskSnapshot mail(Instant due, TaskCounts counts, QueueSnapshot queue) {
+    @Test
+    void whatIsSaidAlreadyAndWhatThereIsNoneOfIsNull() {
+        TaskCounts counts = new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        TaskyDescriptor.Task task = TaskyDescriptorMapper.task(
+                mail(Snapshots.STARTED, counts, new QueueSnapshot("mail.send", 0, 1000, 4, 0, true, 0, 0, 0)));
+
+        assertThat(task.counts()).isEqualTo(new TaskyWorkDescriptor.Counts(0, 0, 0, 0, 0, 0, null, null, null));
+        assertThat(task.queue()).isEqualTo(new TaskyWorkDescriptor.Queue(null, 0, 1000, 4, 0, true, null, null, 0));
+    }
+
+    @Test
+    void timesAreWholeMillisecondsInWordsToo() {
+        TaskyDescriptor.Task task = TaskyDescriptorMapper.task(
+                mail(Instant.parse("2026-03-01T12:00:00.123999999Z"), new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0), null));
+
+        assertThat(task.nextRun()).isEqualTo("2026-03-01T12:00:00.123Z");
+        assertThat(task.waitingFor())
+                .isEqualTo(new TaskyDescriptor.Reason("NOT_DUE", "not due until 2026-03-01T12:00:00.123Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, PT0S",
+        "PT0.000000999S, PT0S",
+        "PT0.012345678S, PT0.012345S",
+        "PT-0.012345678S, PT-0.012345S",
+        "PT1.012345678S, PT1.012S",
+        "PT26H34M56.987654321S, PT26H34M56.987S"
+    })
+    void durationsAreAsExactAsSomebodyCanUse(Duration duration, String text) {
+        assertThat(IsoTexts.text(duration)).isEqualTo(text);
+    }
+
+    private static TaskSnapshot mail(Instant due, TaskCounts counts, @Nullable QueueSnapshot queue) {
         return new TaskSnapshot(
                 42,
                 "mail.send",

@@ -15,6 +15,7 @@ import io.tasky.task.TaskRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +99,9 @@ class TaskyEndpointDocumentationTests {
                         "tasky.pools.default.size=20",
                         "tasky.pools.default.reserve-normal=5",
                         "tasky.pools.default.reserve-high=5",
-                        "tasky.pools.io.size=50")
+                        "tasky.pools.io.size=50",
+                        "tasky.queues.audit.type=java.lang.String",
+                        "tasky.queues.audit.capacity=100")
                 .run(context -> {
                     Jobs jobs = context.getBean(Jobs.class);
                     TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
@@ -128,6 +131,7 @@ class TaskyEndpointDocumentationTests {
             assertThat(expected).hasCauseInstanceOf(IllegalStateException.class);
         }
         supervisor.queue("orders").put("order A-7");
+        supervisor.queue("audit").putAll(List.of("order A-7 came", "order A-7 failed"));
         awaitIdle(supervisor);
         String id = jobs.importFeed().id();
         jobs.entered().await();

@@ -15,6 +15,7 @@ import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.Page;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunFilter;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.TaskControl;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -38,6 +40,7 @@ class TaskyEndpointTests {
         given(supervisor.state()).willReturn(SupervisorState.RUNNING);
         given(supervisor.uptime()).willReturn(Duration.ofMillis(90_500));
         given(supervisor.runs(any(), anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+        given(supervisor.queuesWithoutWorker(any(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
     }
 
     @Test
@@ -56,6 +59,30 @@ class TaskyEndpointTests {
         assertThat(tasks.pools().keySet()).containsExactly("default", "io");
         assertThat(tasks.tasks()).extracting(TaskyDescriptor.Task::name).containsExactly("b");
         assertThat(tasks.page()).isEqualTo(new TaskyDescriptor.PageInfo(0, 10, 1));
+    }
+
+    @Test
+    void showsTheQueuesThatNoTaskWorksOnUnlessTasksOfOtherKindsOrInSomePoolOrStateAreAskedFor() {
+        given(supervisor.tasks(any(), anyInt(), anyInt())).willReturn(new Page<>(List.of(), 0, 0));
+        TaskPool io = Snapshots.pool(PoolConfig.of("io", 2), 0, Map.of());
+        given(supervisor.pools()).willReturn(List.of(io));
+        QueueSnapshot audit = new QueueSnapshot("audit", 90, 100, 0, 0, true, 3, 0, 0);
+        given(supervisor.queuesWithoutWorker(null, 20)).willReturn(new Page<>(List.of(audit), 0, 7));
+        given(supervisor.queuesWithoutWorker("aud", 20)).willReturn(new Page<>(List.of(audit), 0, 1));
+        TaskyWorkDescriptor.Queue shown =
+                new TaskyWorkDescriptor.Queue("audit", 90, 100, null, null, true, 3L, null, null);
+
+        assertThat(queues(null, null, null, null)).isEqualTo(new TaskyWorkDescriptor.Queues(7, List.of(shown)));
+        assertThat(queues("queue", null, null, "AUD")).isEqualTo(new TaskyWorkDescriptor.Queues(1, List.of(shown)));
+        TaskyWorkDescriptor.Queues none = new TaskyWorkDescriptor.Queues(0, List.of());
+        assertThat(queues("timer", null, null, null)).isEqualTo(none);
+        assertThat(queues(null, "enabled", null, null)).isEqualTo(none);
+        assertThat(queues(null, null, "io", null)).isEqualTo(none);
+    }
+
+    private TaskyWorkDescriptor.Queues queues(
+            @Nullable String kind, @Nullable String state, @Nullable String pool, @Nullable String name) {
+        return endpoint.tasks(kind, state, pool, name, null, null, null).queues();
     }
 
     @Test

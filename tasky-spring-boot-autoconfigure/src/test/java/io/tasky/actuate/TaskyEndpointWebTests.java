@@ -13,6 +13,7 @@ import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.supervisor.UnknownNameException;
 import io.tasky.task.Page;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskControl;
 import io.tasky.task.TaskFilter;
 import io.tasky.task.TaskKind;
@@ -48,6 +49,9 @@ class TaskyEndpointWebTests {
             body.extractingPath("$.supervisor").isEqualTo(Map.of("state", "RUNNING", "uptime", "PT1.5S", "tasks", 3));
             body.extractingPath("$.pools.io.waiting").isEqualTo(Map.of("LOW", 0, "NORMAL", 4, "HIGH", 0));
             body.extractingPath("$.tasks[*].name").asArray().containsExactly("mail.send", "orders", "reports");
+            body.extractingPath("$.queues")
+                    .isEqualTo(
+                            Map.of("total", 1, "items", List.of(Map.of("name", "audit", "size", 90, "capacity", 100))));
             body.extractingPath("$.page").isEqualTo(Map.of("offset", 0, "limit", 100, "total", 3));
         });
     }
@@ -255,6 +259,8 @@ class TaskyEndpointWebTests {
         willReturn(control).given(supervisor).task("mail.send");
         given(supervisor.history("mail.send"))
                 .willReturn(List.of(Snapshots.failedRun("r-1", "mail.send", new IllegalStateException("user data"))));
+        given(supervisor.queuesWithoutWorker(any(), anyInt()))
+                .willReturn(new Page<>(List.of(new QueueSnapshot("audit", 90, 100, 0, 0, false, 0, 0, 0)), 0, 1));
         given(supervisor.runs(any(), anyInt(), anyInt()))
                 .willReturn(new Page<>(List.of(Snapshots.waitingRun("r-2", "mail.send")), 0, 1));
         return supervisor;

@@ -57,8 +57,8 @@ class TaskyPageFilesTests {
                 .hasSizeGreaterThan(8)
                 .allSatisfy(address -> assertThat(address)
                         .satisfiesAnyOf(
-                                it -> assertThat(TaskyPage.ASSETS).contains(it.replaceFirst("^taskyui/", "")),
-                                it -> assertThat(it).isIn("tasks", "#tasks")));
+                                it -> assertThat(TaskyPage.ASSETS).contains(it.replaceFirst("^\\$\\{taskyui}/", "")),
+                                it -> assertThat(it).isIn("${tasks}", "#tasks")));
         for (Map.Entry<String, String> file : files().entrySet()) {
             Matcher imports = IMPORT.matcher(file.getValue());
             assertThat(imports.results().map(found -> found.group(1)))

@@ -73,6 +73,35 @@ class TaskyPageServerTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SERVLET, live, work/all, work/all, live",
+        "REACTIVE, live, work/all, work/all, live",
+        "SERVLET, ops/live, work, ../work, ../ops/live"
+    })
+    void pageIsToldThePathsThatTheApplicationGivesToEndpoints(
+            WebApplicationType type, String pagePath, String tasksPath, String tasks, String files) throws Exception {
+        String[] arguments = Stream.concat(
+                        ARGUMENTS.stream(),
+                        Stream.of(
+                                "--management.endpoints.web.path-mapping.taskyui=" + pagePath,
+                                "--management.endpoints.web.path-mapping.tasks=" + tasksPath))
+                .toArray(String[]::new);
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RealServerTests.Application.class)
+                .web(type)
+                .run(arguments)) {
+            String base =
+                    "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/";
+            String page = base + pagePath;
+
+            assertServed(page, "text/html;charset=UTF-8", "<body data-tasks=\"" + tasks + "\" data-taskruns=");
+            assertServed(page, "text/html;charset=UTF-8", "src=\"" + files + "/app.js\"");
+            assertServed(page + "/app.js", "text/javascript;charset=UTF-8", "themeSwitch");
+            assertThat(get(URI.create(page).resolve(tasks).toString()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     private void assertServed(String address, String type, String part) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(address);
 

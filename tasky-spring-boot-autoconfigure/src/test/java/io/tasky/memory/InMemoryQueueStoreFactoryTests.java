@@ -1,6 +1,7 @@
 package io.tasky.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tasky.spi.KeyedQueueStore;
 import io.tasky.spi.QueueStore;
@@ -53,6 +54,21 @@ class InMemoryQueueStoreFactoryTests {
         Delivery<Object> again = take(store);
         again.requeue();
         assertThat(takeAll(store)).containsExactly("a", "bb", "dd", "ccc");
+    }
+
+    @Test
+    void keyThatCannotBeHashedTakesNoPlaceInAKeyedStore() {
+        KeyedQueueStore<Object> store = factory.createKeyed("orders", 1);
+        Object broken = new Object() {
+            @Override
+            public int hashCode() {
+                throw new IllegalStateException("no hash");
+            }
+        };
+        assertThatIllegalStateException().isThrownBy(() -> store.offer("lost", broken));
+        assertThat(store.size()).isZero();
+        assertThat(store.offer("kept", "key")).isTrue();
+        assertThat(takeAll(store)).containsExactly("kept");
     }
 
     @Test

@@ -168,6 +168,26 @@ class HealthCheckTests {
     }
 
     @Test
+    void cancelledRunDoesNotHideAFailureWhereNoHistoryIsKept() throws Exception {
+        try (Rig rig = new Rig(builder -> builder.historySize(0)).started()) {
+            List<String> outcomes = new ArrayList<>(List.of("fail", "wait"));
+            rig.supervisor.register(
+                    TaskDefinition.background("watched").health(true).call(() -> {
+                        if (outcomes.remove(0).equals("fail")) {
+                            throw new IllegalStateException("no line");
+                        }
+                        return "done";
+                    }));
+            rig.supervisor.call("watched", null);
+            rig.awaitIdle();
+            rig.supervisor.task("watched").pause();
+            rig.supervisor.call("watched", null).cancel(false);
+
+            assertThat(rig.supervisor.health().failed()).isEqualTo(Map.of("watched", RunStatus.FAILED));
+        }
+    }
+
+    @Test
     void tenThousandTasksAreLookedAtWithoutAPictureOfEach() {
         List<TaskPool> pools = new ArrayList<>();
         try (Rig rig = new Rig(builder -> builder.poolFactory((config, time) -> {

@@ -3,12 +3,15 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskBody;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TaskState;
+import io.tasky.task.WaitingFor;
 import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +68,44 @@ class QueueBackendFailureTests {
             backend.failsToCount.set(false);
             rig.advanceAndAwait(SECOND);
             assertThat(queue.snapshot().busyWorkers()).isZero();
+        }
+    }
+
+    @Test
+    void queueThatCannotBeLookedAtIsToldAndHidesNoOther() throws Exception {
+        try (Rig rig = rig()) {
+            queue(rig, DISK.with(TaskAttribute.WORKERS, 0), note).put(1);
+            rig.register(TaskKind.QUEUE, "mails", TaskAttributes.NONE.with(TaskAttribute.CAPACITY, 1), note);
+            rig.supervisor.task("mails").pause();
+            rig.supervisor.queue("mails").put("one");
+            backend.failsToCount.set(true);
+
+            assertThat(rig.supervisor.health().full())
+                    .containsExactlyInAnyOrder(
+                            "queue 'orders' cannot be looked at: its backend does not answer",
+                            "queue 'mails' is full: 1 of 1 items, and 0 of 1 workers are busy");
+            TaskSnapshot orders = rig.supervisor.task("orders").snapshot();
+            assertThat(orders.queue())
+                    .isNotNull()
+                    .extracting(QueueSnapshot::size)
+                    .isEqualTo(QueueSnapshot.UNKNOWN_SIZE);
+            assertThat(orders.waitingFor())
+                    .isNotNull()
+                    .extracting(WaitingFor::text)
+                    .isEqualTo("backend of queue orders does not answer");
+            assertThat(rig.supervisor.tasks()).hasSize(2);
+        }
+    }
+
+    @Test
+    void taskWhoseBackendFailsCanBeUnregisteredAndTheRestStopped() throws Exception {
+        try (Rig rig = rig()) {
+            queue(rig, DISK, note);
+            rig.awaitIdle();
+            backend.failsToCount.set(true);
+            rig.supervisor.unregister("orders");
+            assertThat(rig.supervisor.tasks()).isEmpty();
+            assertThat(rig.supervisor.stop().left()).isEmpty();
         }
     }
 

@@ -87,6 +87,8 @@ class QueueRaceTests {
                 producer.get();
             }
             awaitEnded(rig, task);
+            // The worker that ended the task gives its slot back a moment later.
+            rig.awaitIdle();
             for (int i = 0; i < handled.length(); i++) {
                 assertThat(handled.get(i)).as("item %d", i).isOne();
             }

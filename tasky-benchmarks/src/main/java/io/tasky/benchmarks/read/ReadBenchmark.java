@@ -38,6 +38,8 @@ public class ReadBenchmark {
 
     private static final int WARM_UP_SHARE = 4;
 
+    private static final int PAGES = 100;
+
     /** Whether somebody reads. */
     @Param("READ")
     public String way = "READ";
@@ -111,6 +113,8 @@ public class ReadBenchmark {
         Reader reader = new Reader(known, "task-0", waiting);
         // In both ways, so that they differ by nothing else.
         reader.warmUp(WARM_UP_READS);
+        reader.pages(PAGES, tasks / PAGES, new ReadFigures());
+        reader.pages(PAGES, tasks / PAGES, figures);
         if (ReadWay.valueOf(way) == ReadWay.READ) {
             reader.start();
         }

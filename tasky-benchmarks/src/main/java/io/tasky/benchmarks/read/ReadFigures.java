@@ -22,6 +22,12 @@ public class ReadFigures {
     /** How many there were. */
     public double samples;
 
+    /** The milliseconds of the slowest page of tasks. */
+    public double page;
+
+    /** The kilobytes of the largest. */
+    public double pageSize;
+
     void take(StartDelays submits) {
         samples = submits.count();
         p50 = submits.millis(0.5);

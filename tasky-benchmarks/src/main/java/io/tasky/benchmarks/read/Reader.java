@@ -1,5 +1,6 @@
 package io.tasky.benchmarks.read;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tasky.actuate.TaskPoolsEndpoint;
 import io.tasky.actuate.TaskRunsEndpoint;
 import io.tasky.actuate.TaskRunsEndpointProperties;
@@ -11,11 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the endpoints again and again, as an operator's page does, but for the network. */
 final class Reader {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final String PAGE = "100";
+
+    private final JsonMapper json = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     private final TaskyEndpoint tasks;
 
@@ -51,6 +59,17 @@ final class Reader {
     void warmUp(int times) {
         for (int i = 0; i < times; i++) {
             requests.forEach(Runnable::run);
+        }
+    }
+
+    /** Asks for pages of tasks all over the list, as JSON, and notes the slowest and the largest. */
+    void pages(int times, int step, ReadFigures figures) {
+        for (int i = 0; i < times; i++) {
+            long before = System.nanoTime();
+            byte[] page =
+                    json.writeValueAsBytes(tasks.tasks(null, null, null, null, String.valueOf(i * step), PAGE, null));
+            figures.page = Math.max(figures.page, (System.nanoTime() - before) / 1e6);
+            figures.pageSize = Math.max(figures.pageSize, page.length / 1024.0);
         }
     }
 

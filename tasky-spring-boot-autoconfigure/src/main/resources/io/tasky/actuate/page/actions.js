@@ -4,6 +4,7 @@ import * as api from './api.js';
 import { attribute, button, byId, h } from './dom.js';
 import { askSizes, confirm } from './dialogs.js';
 import { count, plural, words } from './format.js';
+import { hasKeys } from './forms.js';
 
 const LABELS = {
   trigger: 'Trigger',
@@ -17,6 +18,7 @@ const LABELS = {
   close: 'Close queue',
   reopen: 'Reopen queue',
   replay: 'Replay',
+  reschedule: 'Reschedule',
 };
 
 /** What takes something away is asked first. */
@@ -37,6 +39,7 @@ const DONE = {
   cancel: 'timers cancelled',
   close: 'queue closed',
   reopen: 'queue reopened',
+  reschedule: 'rescheduled',
 };
 
 /** Whether nothing but an interrupt is left to stop a run: it was asked already, or has its outcome while its code goes on. */
@@ -65,53 +68,68 @@ export class Actions {
           more: [task.queue?.closed ? 'reopen' : 'close', 'disable'],
         };
       case 'TIMER':
-        return { first: ['reset', ...able], more: ['fire', 'cancel', 'disable', 'trigger'] };
+        // With keys, each of these takes one, which a form asks for.
+        return hasKeys(task)
+          ? { first: able, more: ['disable'] }
+          : { first: ['reset', ...able], more: ['fire', 'cancel', 'disable', 'trigger'] };
       default:
         return { first: ['trigger', ...able], more: ['disable'] };
     }
   }
 
-  /** A button for an action on a task; "named" shows on what it acts, or is all that it shows. */
-  onTask(action, task, named = false) {
+  /**
+   * A button for an action on a task; "named" shows on what it acts, or is all that it shows. A form has the "fields" to send
+   * with it, and is told when it is "done" or "refused".
+   */
+  onTask(action, task, named = false, form = null) {
     const label = named === true ? `${LABELS[action]} ${task}` : named || LABELS[action];
-    return this.#guarded('tasks', label, named ? '' : task, () => this.#act(action, task), QUESTIONS[action] ? 'danger' : '');
+    const perform = () => this.#act(action, task, form?.fields());
+    return this.#guarded('tasks', label, perform, { detail: named ? '' : task, kind: QUESTIONS[action] ? 'danger' : '', form });
+  }
+
+  /** A button that opens what acts on a task. */
+  onOpen(label, task, open) {
+    return this.#guarded('tasks', label, open, { detail: task });
   }
 
   /** The button that stops a run: asks it first, and interrupts it if that is what is left. */
   onRun(run, named = false) {
     const label = interrupts(run) ? 'Interrupt' : 'Stop';
     const [shown, detail] = named ? [`${label} ${run.task}`, run.id] : [label, `${run.task} ${run.id}`];
-    return this.#guarded('taskruns', shown, detail, () => this.#stop(run), 'danger');
+    return this.#guarded('taskruns', shown, () => this.#stop(run), { detail, kind: 'danger' });
   }
 
   /** The button that changes the sizes of a pool; "pool" answers what it is like now. */
   onPool(name, pool) {
-    return this.#guarded('taskpools', 'Resize', 'pool ' + name, () => this.#resize(name, pool()), '');
+    return this.#guarded('taskpools', 'Resize', () => this.#resize(name, pool()), { detail: 'pool ' + name });
   }
 
   /** The same with one more slot proposed for that priority. */
   onReserve(name, priority, pool) {
     const field = priority === 'HIGH' ? 'reserveHigh' : 'reserveNormal';
     const resize = () => this.#resize(name, pool(), { field, value: pool()[field] + 1 });
-    return this.#guarded('taskpools', `Reserve a slot for ${priority} in ${name}`, '', resize, '');
+    return this.#guarded('taskpools', `Reserve a slot for ${priority} in ${name}`, resize);
   }
 
-  #guarded(endpoint, label, detail, perform, kind) {
-    const made = button(label, () => (this.#source.may[endpoint] ? this.#try(endpoint, perform) : explain(endpoint)), {
-      kind,
-      detail,
-    });
+  #guarded(endpoint, label, perform, { detail, kind, form } = {}) {
+    const press = () => (this.#source.may[endpoint] ? this.#try(endpoint, perform, form) : explain(endpoint));
+    const made = button(label, press, { kind, detail });
     made.dataset.needs = endpoint;
     return made;
   }
 
-  async #try(endpoint, perform) {
+  async #try(endpoint, perform, form) {
     try {
       const said = await perform();
       if (said) {
         toast(said);
+        form?.done();
       }
     } catch (problem) {
+      if (form && problem.trouble === api.Trouble.REFUSED) {
+        form.refused(problem.message);
+        return;
+      }
       if (problem.trouble === api.Trouble.READ_ONLY) {
         this.#source.may[endpoint] = false;
       }
@@ -120,11 +138,13 @@ export class Actions {
     this.#refresh();
   }
 
-  async #act(action, task) {
-    if (QUESTIONS[action] && !(await confirm(`${LABELS[action]}: ${task}?`, QUESTIONS[action], LABELS[action]))) {
+  async #act(action, task, fields) {
+    const question = fields?.key ? 'The timer of that key will not fire.' : QUESTIONS[action];
+    if (QUESTIONS[action] && !(await confirm(`${LABELS[action]}: ${task}?`, question, LABELS[action]))) {
       return null;
     }
-    const done = await api.act(task, action);
+    const done = await api.act(task, action, fields);
+    this.#source.acted(done.task);
     if (action === 'replay') {
       return replayed(task, done);
     }

@@ -64,6 +64,9 @@ async function call(method, path, body) {
   throw await refusal(method, path, response);
 }
 
+/** The address of what begins with the name of an endpoint, which may have another path: the page is told which. */
+const address = (path) => path.replace(/^\w+/, (endpoint) => document.body.dataset[endpoint]);
+
 function request(method, path, body) {
   const headers = { Accept: 'application/json' };
   if (body !== undefined) {
@@ -73,7 +76,7 @@ function request(method, path, body) {
   if (token) {
     headers['X-XSRF-TOKEN'] = token;
   }
-  return fetch(path, {
+  return fetch(address(path), {
     method,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),

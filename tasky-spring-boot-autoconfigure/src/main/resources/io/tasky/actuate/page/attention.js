@@ -155,7 +155,7 @@ function fullPool(name, pool, model) {
 const holderText = ({ task, priority, n }) => `${n} × ${task} (${priority})`;
 
 function failing(model) {
-  const names = new Set([...(model.failures ?? []).map((run) => run.task), ...model.queues.map((task) => task.name)]);
+  const names = new Set([...(model.failures ?? []).map((run) => run.task), ...model.known.keys()]);
   return [...names].map((name) => failingTask(name, model));
 }
 
@@ -163,7 +163,7 @@ function failingTask(name, model) {
   const latest = model.latest(name);
   const failures = (model.failures ?? []).filter((run) => run.task === name && run.status !== 'REJECTED');
   const good = latest.findIndex((run) => run.outcome === 'SUCCEEDED');
-  // A task that is not on this page of tasks is judged by its failures alone.
+  // Work that was submitted in code is judged by its failures alone.
   const inARow = latest.length ? (good < 0 ? latest.length : good) : failures.length;
   const fails = inARow >= FAILING && (!latest.length || ['FAILED', 'TIMED_OUT'].includes(latest[0].outcome));
   const seen = model.since('fails ' + name, fails);
@@ -171,7 +171,7 @@ function failingTask(name, model) {
     return null;
   }
   const task = model.known.get(name);
-  const latestAt = failures.length ? instant(failures[0].finishedAt) : null;
+  const latestAt = instant(failures[0]?.finishedAt ?? task?.lastRun?.startedAt);
   return {
     key: 'fails ' + name,
     level: 'bad',
@@ -184,7 +184,7 @@ function failingTask(name, model) {
       task?.queue ? [firstStep(task)] : [],
     ],
     facts: [latestAt && `the latest ${clockSpan(model.now - latestAt)} ago`, ...(task?.queue ? queueFacts(task) : [])],
-    since: Math.min(seen, ...failures.slice(0, inARow).map((run) => instant(run.finishedAt))),
+    since: Math.min(seen, latestAt ?? seen, ...failures.slice(0, inARow).map((run) => instant(run.finishedAt))),
     run: failures[0]?.id,
     task: name,
     actions: failingActions(task),
@@ -209,7 +209,7 @@ function failingActions(task) {
 }
 
 function queues(model) {
-  return model.queues.map(({ name: task, queue }) => {
+  return [...model.known.values()].filter((task) => task.queue).map(({ name: task, queue }) => {
     const full = queue.capacity > 0 && queue.size >= 0.8 * queue.capacity;
     return !full && !(queue.closed && queue.size)
       ? null

@@ -1,6 +1,7 @@
 // What the page knows: the latest answers, and what follows from several of them, such as rates.
 
 import { instant, millis } from './format.js';
+import { wholePools, wholeTask } from './whole.js';
 
 /** How many points a chart of a pool has; a point for each answer. */
 const POINTS = 150;
@@ -36,13 +37,7 @@ export function marked(items) {
   return { runs, tasks };
 }
 
-function keepOnly(map, wanted) {
-  for (const entry of map) {
-    if (!wanted(entry)) {
-      map.delete(entry[0]);
-    }
-  }
-}
+const keepOnly = (map, wanted) => [...map].filter((entry) => !wanted(entry)).forEach(([key]) => map.delete(key));
 
 export class Model {
   now = 0;
@@ -53,7 +48,7 @@ export class Model {
   tasks = [];
   page = { offset: 0, limit: 100, total: 0 };
 
-  /** All tasks that any answer of this turn had, by name. */
+  /** All tasks that any answer had, by name: those of this turn, and of others what is known. */
   known = new Map();
 
   queues = [];
@@ -99,24 +94,45 @@ export class Model {
     keepOnly(this.#poolHistory, ([name]) => name in answer.pools);
     this.now = now;
     this.supervisor = answer.supervisor;
-    this.pools = answer.pools;
-    this.tasks = answer.tasks;
+    this.pools = wholePools(answer.pools);
+    this.tasks = answer.tasks.map(wholeTask);
     this.page = answer.page;
     this.known = new Map();
-    this.addTasks(answer.tasks);
-    for (const [name, pool] of Object.entries(answer.pools)) {
+    this.addTasks(this.tasks);
+    for (const [name, pool] of Object.entries(this.pools)) {
       this.#addPoint(name, pool);
     }
   }
 
+  /** Takes in tasks that the lists of this turn are to have. */
   addTasks(tasks) {
-    for (const task of tasks) {
+    this.glimpsed(tasks);
+    this.queues = [...this.known.values()].filter((task) => task.queue);
+    this.timers = [...this.known.values()].filter((task) => task.timer);
+  }
+
+  /** Takes in what was seen in this turn of tasks that are in none of its lists. */
+  glimpsed(tasks) {
+    for (const task of tasks.map(wholeTask)) {
       this.known.set(task.name, task);
       this.#noteLatest(task);
       this.#noteEnded(task);
     }
-    this.queues = [...this.known.values()].filter((task) => task.queue);
-    this.timers = [...this.known.values()].filter((task) => task.timer);
+  }
+
+  /** Takes in what was seen in earlier turns of tasks of which this one has nothing. */
+  remembered(tasks) {
+    for (const task of tasks) {
+      if (!this.known.has(task.name)) {
+        this.known.set(task.name, wholeTask(task));
+      }
+    }
+  }
+
+  /** Tasks that need attention, but are not on the page of tasks that is looked at; the most urgent first. */
+  troubleElsewhere() {
+    const here = new Set(this.tasks.map((task) => task.name));
+    return [...this.marked.tasks.keys()].filter((name) => !here.has(name) && this.known.has(name)).map((name) => this.known.get(name));
   }
 
   /** Forgets what is kept of tasks that this turn's answers did not have: they are gone, or nobody looks at them. */

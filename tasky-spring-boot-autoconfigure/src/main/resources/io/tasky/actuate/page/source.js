@@ -2,6 +2,7 @@
 
 import { ApiError, Trouble, get, mayAct, serverNow } from './api.js';
 import { LATEST } from './model.js';
+import { Sweep } from './sweep.js';
 
 /** What one page of tasks holds. */
 export const PAGE = 100;
@@ -16,6 +17,9 @@ const MANY_WAITING = 1_000;
 const LONG = 2_000;
 const LOCATIONS = 4;
 
+/** How many tasks of other pages that are in trouble are looked at in each turn. */
+const IN_TROUBLE = 3;
+
 const LIVE = 'taskruns?status=RUNNING,RETRYING,HELD&limit=200';
 
 export class Source {
@@ -23,6 +27,7 @@ export class Source {
   #settings;
   #turn = 0;
   #filter = '';
+  #sweep = new Sweep((query) => get('tasks?' + query));
 
   /** What this page may do: true until the server says otherwise. */
   may = { tasks: true, taskruns: true, taskpools: true };
@@ -67,7 +72,7 @@ export class Source {
       .join('');
   }
 
-  /** Queues and timers that this page of tasks does not have: what needs attention may be anywhere. */
+  /** What the page of tasks does not have: queues and timers, which have lists of their own, and trouble, which may be anywhere. */
   async #others(latest) {
     const model = this.#model;
     if (model.page.total < model.supervisor.tasks || model.page.total > PAGE) {
@@ -77,7 +82,32 @@ export class Source {
       const shown = new Set(model.tasks.map((task) => task.name));
       const others = [...(queues?.tasks ?? []), ...(timers?.tasks ?? [])];
       model.addTasks(others.filter((task) => !shown.has(task.name)));
+      await this.#elsewhere();
     }
+  }
+
+  async #elsewhere() {
+    const model = this.#model;
+    const listed = new Set(model.known.keys());
+    model.remembered(this.#sweep.found);
+    const trouble = model.troubleElsewhere().filter((task) => !listed.has(task.name));
+    const first = trouble.length > IN_TROUBLE ? (this.#turn * IN_TROUBLE) % trouble.length : 0;
+    const asked = trouble.concat(trouble).slice(first, first + Math.min(IN_TROUBLE, trouble.length));
+    const [next, ...named] = await Promise.all([
+      this.#optional('tasks', this.#sweep.next()),
+      ...asked.map(({ name }) => this.#optional(`tasks?limit=${IN_TROUBLE}&latest=${LATEST}&name=${encodeURIComponent(name)}`)),
+    ]);
+    const again = named.flatMap((answer) => answer?.tasks ?? []);
+    this.#sweep.put(again);
+    // Those in trouble are asked for more, which the sweep would forget.
+    const byName = new Set(trouble.map((task) => task.name));
+    const swept = (next ?? []).filter((task) => !byName.has(task.name));
+    model.glimpsed([...swept, ...again].filter((task) => !listed.has(task.name)));
+  }
+
+  /** Takes in what an action made of a task. */
+  acted(task) {
+    this.#sweep.put([task]);
   }
 
   #aboutRuns(rare) {
@@ -122,9 +152,9 @@ export class Source {
   }
 
   /** Null where nothing is exposed, or there is no answer: why is told then. A server that is gone is no answer at all. */
-  async #optional(path) {
+  async #optional(path, answer = get(path)) {
     try {
-      return await get(path);
+      return await answer;
     } catch (problem) {
       if (!(problem instanceof ApiError) || problem.trouble === Trouble.GONE) {
         throw problem;

@@ -2,9 +2,11 @@
 
 import { Actions } from './actions.js';
 import { durations } from './charts.js';
-import { h, keyed, text, visible } from './dom.js';
+import { h, keyed, replaceButtons, text, visible } from './dom.js';
 import { failureText, count, instant, localised, millis, span, timeOfDay, words } from './format.js';
+import { KeyForm, ScheduleForm, hasKeys } from './forms.js';
 import { facts, opener, outcome } from './parts.js';
+import { wholeTask } from './whole.js';
 
 const SHOWN = 25;
 
@@ -14,6 +16,8 @@ export class TaskDetails {
   #facts = facts();
   #chart = durations();
   #buttons = h('div', { className: 'buttons' });
+  #forms = h('div', {});
+  #form = null;
   #live = h('ul', { className: 'plain' });
   #runs = h('ul', { className: 'plain' });
   #letters = h('ul', { className: 'plain' });
@@ -30,15 +34,18 @@ export class TaskDetails {
       letters: section('Dead letters', this.#letters),
       runs: section('Latest runs', this.#runs),
     };
-    this.node = h('div', {}, this.#buttons, this.#facts.node, ...Object.values(this.#sections));
+    this.node = h('div', {}, this.#buttons, this.#forms, this.#facts.node, ...Object.values(this.#sections));
   }
 
-  update({ task, origin, liveRuns, latestRuns, deadLetters }) {
+  update({ task: told, origin, liveRuns, latestRuns, deadLetters }) {
+    const task = wholeTask(told);
     const { first, more } = Actions.of(task);
     const offered = [...first, ...more];
+    this.#updateForm(task);
     if (offered.join() !== this.#offered) {
       this.#offered = offered.join();
-      this.#buttons.replaceChildren(...offered.map((action) => this.#actions.onTask(action, task.name)));
+      const made = offered.map((action) => this.#actions.onTask(action, task.name));
+      replaceButtons(this.#buttons, made.concat(made.length && this.#form?.opener ? [this.#form.opener] : []));
     }
     this.#facts.update(this.#about(task, origin));
     const ended = latestRuns.map((run) => ({ outcome: run.status, ms: millis(run.duration) }));
@@ -48,6 +55,15 @@ export class TaskDetails {
     this.#list('runs', this.#runs, latestRuns);
     visible(this.#sections.letters, Boolean(deadLetters?.length));
     keyed(this.#letters, (deadLetters ?? []).slice(0, SHOWN), (letter) => letter.run, deadLetter);
+  }
+
+  #updateForm(task) {
+    const Form = task.kind === 'PERIODIC' ? ScheduleForm : hasKeys(task) ? KeyForm : null;
+    if (Form && !this.#form) {
+      this.#form = new Form(this.#actions, task.name);
+      this.#forms.replaceChildren(this.#form.node);
+    }
+    this.#form?.update?.(task);
   }
 
   #about(task, origin) {
@@ -61,7 +77,7 @@ export class TaskDetails {
       ['Schedule', task.schedule],
       ['Next run', task.nextRun && timeOfDay(instant(task.nextRun))],
       ['Timers pending', timer && count(timer.pending)],
-      ['Queue', queue && `${queue.name}: ${count(queue.size)} waiting, ${queue.busyWorkers} of ${queue.workers} workers busy`],
+      ['Queue', queue && `${queue.name ?? task.name}: ${count(queue.size)} waiting, ${queue.busyWorkers} of ${queue.workers} workers busy`],
       ['Since the start', named.filter((name) => counts[name]).map((name) => `${count(counts[name])} ${name === 'timedOut' ? 'timed out' : name}`).join(', ')],
       ['Declared in', origin],
     ];

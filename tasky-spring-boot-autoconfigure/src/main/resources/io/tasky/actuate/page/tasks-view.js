@@ -50,13 +50,17 @@ export class TasksView {
     const { tasks, page, supervisor } = this.#model;
     this.#showFilters();
     const filtered = ['q', 'kind', 'state', 'pool'].some((name) => settings()[name]);
-    keyed(byId('task-list'), filtered ? tasks : this.#sorted(tasks), (task) => task.name, (task) => this.#row(task));
+    // Whoever opens the page sees what is in trouble, on whatever page it is.
+    const elsewhere = filtered || page.offset ? [] : this.#model.troubleElsewhere().slice(0, PAGE);
+    const lines = filtered ? tasks : this.#sorted([...elsewhere, ...tasks]);
+    keyed(byId('task-list'), lines, (task) => task.name, (task) => this.#row(task));
     visible(byId('task-table'), tasks.length > 0);
     visible(byId('no-tasks'), !tasks.length && !filtered && !supervisor.tasks);
     visible(byId('no-match'), !tasks.length && (filtered || supervisor.tasks > 0));
     text(byId('task-count'), filtered ? `${count(page.total)} of ${count(supervisor.tasks)}` : count(supervisor.tasks));
     visible(byId('paging'), page.total > PAGE || page.offset > 0);
-    text(byId('paging-text'), `${Math.min(page.offset + 1, page.total)}–${page.offset + tasks.length} of ${count(page.total)}`);
+    const place = `${Math.min(page.offset + 1, page.total)}–${page.offset + tasks.length} of ${count(page.total)}`;
+    text(byId('paging-text'), place + (elsewhere.length ? `, and ${count(elsewhere.length)} of other pages in trouble` : ''));
     byId('previous').disabled = page.offset === 0;
     byId('next').disabled = page.offset + tasks.length >= page.total;
   }
