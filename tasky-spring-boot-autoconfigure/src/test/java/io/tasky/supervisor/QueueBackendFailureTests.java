@@ -74,7 +74,7 @@ class QueueBackendFailureTests {
     @Test
     void queueThatCannotBeLookedAtIsToldAndHidesNoOther() throws Exception {
         try (Rig rig = rig()) {
-            queue(rig, DISK.with(TaskAttribute.WORKERS, 0), note).put(1);
+            queue(rig, DISK, note);
             rig.register(TaskKind.QUEUE, "mails", TaskAttributes.NONE.with(TaskAttribute.CAPACITY, 1), note);
             rig.supervisor.task("mails").pause();
             rig.supervisor.queue("mails").put("one");

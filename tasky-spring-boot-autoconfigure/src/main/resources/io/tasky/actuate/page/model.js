@@ -37,13 +37,7 @@ export function marked(items) {
   return { runs, tasks };
 }
 
-function keepOnly(map, wanted) {
-  for (const entry of map) {
-    if (!wanted(entry)) {
-      map.delete(entry[0]);
-    }
-  }
-}
+const keepOnly = (map, wanted) => [...map].filter((entry) => !wanted(entry)).forEach(([key]) => map.delete(key));
 
 export class Model {
   now = 0;

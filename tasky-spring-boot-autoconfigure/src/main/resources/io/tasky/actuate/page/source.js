@@ -94,8 +94,8 @@ export class Source {
     const first = trouble.length > IN_TROUBLE ? (this.#turn * IN_TROUBLE) % trouble.length : 0;
     const asked = trouble.concat(trouble).slice(first, first + Math.min(IN_TROUBLE, trouble.length));
     const [next, ...named] = await Promise.all([
-      optional(this.#sweep.next()),
-      ...asked.map(({ name }) => optional(get(`tasks?limit=${IN_TROUBLE}&latest=${LATEST}&name=${encodeURIComponent(name)}`))),
+      this.#optional('tasks', this.#sweep.next()),
+      ...asked.map(({ name }) => this.#optional(`tasks?limit=${IN_TROUBLE}&latest=${LATEST}&name=${encodeURIComponent(name)}`)),
     ]);
     const again = named.flatMap((answer) => answer?.tasks ?? []);
     this.#sweep.put(again);
@@ -152,9 +152,9 @@ export class Source {
   }
 
   /** Null where nothing is exposed, or there is no answer: why is told then. A server that is gone is no answer at all. */
-  async #optional(path) {
+  async #optional(path, answer = get(path)) {
     try {
-      return await get(path);
+      return await answer;
     } catch (problem) {
       if (!(problem instanceof ApiError) || problem.trouble === Trouble.GONE) {
         throw problem;
