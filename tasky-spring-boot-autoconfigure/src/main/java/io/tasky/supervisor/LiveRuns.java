@@ -4,12 +4,10 @@ import io.tasky.pool.PoolEntry;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.RunFilter;
 import io.tasky.task.RunStatus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,11 +18,6 @@ final class LiveRuns {
 
     /** How often to look for a run that a thread has just taken out of its line. */
     private static final int MOST_ROUNDS = 100;
-
-    /** How many of these are made at once: mostly that thread is about to begin. */
-    private static final int ROUNDS_AT_ONCE = 20;
-
-    private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
     private static final Comparator<DefaultTaskRun<?>> OLDEST_FIRST = (one, other) -> {
         int byAge = Long.signum(one.queuedNanos() - other.queuedNanos());
@@ -140,19 +133,16 @@ final class LiveRuns {
             found = find(task, number, seen);
             mayBeOnItsWay = waiting > seen.size();
             if (found == null && mayBeOnItsWay) {
-                pause(round);
+                letGoOn();
             }
         }
         return found;
     }
 
     /** The thread that has the run in its hands may need the processor of this one. */
-    private static void pause(int round) {
-        if (round < ROUNDS_AT_ONCE) {
-            Thread.onSpinWait();
-        } else {
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: it lets that thread go first, where it can.
+    private static void letGoOn() {
+        Thread.yield();
     }
 
     private static @Nullable Found find(ManagedTask task, long number, List<DefaultTaskRun<?>> waiting) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunFilter;
-import io.tasky.task.RunOptions;
 import io.tasky.task.RunSnapshot;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttributes;
@@ -14,12 +13,9 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TimeSource;
 import io.tasky.testing.ManualTimeSource;
-import io.tasky.testing.Spin;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,29 +54,6 @@ class RunLookupTests {
                 rig.supervisor.task("mail").resume();
             }
             release.countDown();
-        }
-    }
-
-    @Test
-    void runThatAThreadHasTakenIsFoundHoweverLongThatThreadWaitsForAProcessor() throws Exception {
-        Thread looking = Thread.currentThread();
-        AtomicBoolean taken = new AtomicBoolean();
-        ManualTimeSource time = new ManualTimeSource();
-        // Asked for by the thread that has taken a run, before that begins.
-        TimeSource late = (TimeSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {TimeSource.class}, (proxy, method, arguments) -> {
-                    if (Thread.currentThread() != looking && !taken.getAndSet(true)) {
-                        Spin.until(() -> looking.getState() == Thread.State.TIMED_WAITING);
-                    }
-                    return method.invoke(time, arguments);
-                });
-        try (Rig rig = new Rig(builder -> builder.timeSource(late)).started()) {
-            CountDownLatch end = new CountDownLatch(1);
-            TaskRun<Boolean> run = rig.supervisor.submit(() -> end.await(20, TimeUnit.SECONDS), RunOptions.DEFAULTS);
-            Spin.until(taken::get);
-            assertThat(rig.supervisor.run(run.id())).isPresent();
-            end.countDown();
-            assertThat(run.get()).isTrue();
         }
     }
 
