@@ -28,7 +28,7 @@ class LendingRaceTests {
 
     private static final int CHILDREN = 3;
 
-    private static final int PARENTS = 120;
+    private static final int PARENTS = 90;
 
     private static final int FAMILY = 1 + CHILDREN + CHILDREN * CHILDREN + CHILDREN * CHILDREN * CHILDREN;
 

@@ -321,7 +321,7 @@ class OrderedResultsTests {
         AtomicInteger taken = new AtomicInteger();
         try (Rig rig = new Rig().started();
                 Stream<Integer> results =
-                        rig.supervisor.map(endless().limit(200_000), 4, number -> number, RunOptions.DEFAULTS)) {
+                        rig.supervisor.map(endless().limit(120_000), 4, number -> number, RunOptions.DEFAULTS)) {
             results.forEach(number -> {
                 if (number != taken.getAndIncrement()) {
                     throw new IllegalStateException(number + " came as " + taken);
@@ -329,7 +329,7 @@ class OrderedResultsTests {
                 farthest.accumulateAndGet(read.get() - number, Math::max);
             });
         }
-        assertThat(taken).hasValue(200_000);
+        assertThat(taken).hasValue(120_000);
         assertThat(farthest).hasValueLessThanOrEqualTo(8);
     }
 

@@ -136,7 +136,7 @@ class QueueRaceTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void stopReturnsOnlyWhenEveryItemIsHandled(int workers) throws Exception {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 200; round++) {
             AtomicInteger handled = new AtomicInteger();
             try (Rig rig = new Rig(builder -> builder.shutdown(ShutdownPolicy.DEFAULT)).started()) {
                 rig.register(

@@ -120,7 +120,7 @@ class RunContextTests {
     @Tag("race")
     void stopIsNeverLostOnARunThatIsJustFallingAsleep() throws Exception {
         try (Rig rig = new Rig().started()) {
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 14_000; i++) {
                 CountDownLatch running = new CountDownLatch(1);
                 TaskRun<@Nullable Object> run = submit(rig, () -> {
                     running.countDown();
