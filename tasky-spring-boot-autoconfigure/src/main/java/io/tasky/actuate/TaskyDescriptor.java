@@ -118,6 +118,7 @@ public final class TaskyDescriptor {
      * @param onFull what becomes of a submitted run whose line is full
      * @param onFullTimeout how long submitters wait for room at most, or null if they do not
      * @param aging after how long a waiting run rises by a priority, or null for never
+     * @param blocked how many callers wait for room in a full line: their runs are not accepted yet, and in no list
      * @param threads how many threads there are, idle ones included
      * @param rejected how many runs were refused
      */
@@ -132,6 +133,7 @@ public final class TaskyDescriptor {
             String onFull,
             @Nullable String onFullTimeout,
             @Nullable String aging,
+            int blocked,
             int threads,
             long rejected) {}
 
@@ -200,10 +202,12 @@ public final class TaskyDescriptor {
     /**
      * The timer of a task, or those of its keys.
      *
+     * @param keyed true if there is one for each key, or null
      * @param pending how many are to fire
-     * @param nextDue when the first of them is due, or null
+     * @param nextDue when the first of them is due, or null if none is, or if that is when the task is due
      */
-    public record Timer(long pending, @Nullable String nextDue) {}
+    public record Timer(
+            @Nullable Boolean keyed, long pending, @Nullable String nextDue) {}
 
     /**
      * The run of a task that ended last.

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class TaskyDescriptorMapper {
                         ? pool.config().onFullTimeout().toString()
                         : null,
                 pool.config().aging().isZero() ? null : pool.config().aging().toString(),
+                pool.blocked(),
                 pool.threads(),
                 pool.rejected());
     }
@@ -65,12 +67,18 @@ final class TaskyDescriptorMapper {
                 lastRun(task.lastRun()),
                 TaskyWorkDescriptorMapper.counts(task.counts()),
                 TaskyWorkDescriptorMapper.of(task.name(), task.queue()),
-                timer(task.timer()),
+                timer(task),
                 null);
     }
 
-    private static TaskyDescriptor.@Nullable Timer timer(@Nullable TimerSnapshot timer) {
-        return timer == null ? null : new TaskyDescriptor.Timer(timer.pending(), IsoTexts.orNull(timer.nextDue()));
+    private static TaskyDescriptor.@Nullable Timer timer(TaskSnapshot task) {
+        TimerSnapshot timer = task.timer();
+        if (timer == null) {
+            return null;
+        }
+        boolean told = Objects.equals(timer.nextDue(), task.nextRun());
+        return new TaskyDescriptor.Timer(
+                timer.keyed() ? true : null, timer.pending(), told ? null : IsoTexts.orNull(timer.nextDue()));
     }
 
     static List<TaskyDescriptor.Ended> ended(List<RunSnapshot> runs, int most) {

@@ -12,6 +12,10 @@ final class BlockedEntries {
 
     private final WaiterLines lines = new WaiterLines();
 
+    int size() {
+        return lines.size();
+    }
+
     boolean isEmpty() {
         return lines.isEmpty();
     }

@@ -213,7 +213,7 @@ final class Dispatcher {
     }
 
     PoolSnapshot snapshot() {
-        return change(held -> held.figures().snapshot(crew.size()));
+        return change(held -> held.figures().snapshot(held.waits().blocked().size(), crew.size()));
     }
 
     boolean awaitIdle(Duration timeout) throws InterruptedException {

@@ -26,13 +26,13 @@ final class PoolFigures {
         return new PoolFullException(ledger.config(), priority, depth);
     }
 
-    PoolSnapshot snapshot(int threads) {
+    PoolSnapshot snapshot(int blocked, int threads) {
         Map<TaskPriority, Integer> counts = new EnumMap<>(TaskPriority.class);
         for (TaskPriority priority : TaskPriority.values()) {
             if (priority.usesSlots()) {
                 counts.put(priority, ledger.waiting(priority));
             }
         }
-        return new PoolSnapshot(ledger.config(), ledger.taken(), ledger.critical(), counts, threads, rejected);
+        return new PoolSnapshot(ledger.config(), ledger.taken(), ledger.critical(), counts, blocked, threads, rejected);
     }
 }

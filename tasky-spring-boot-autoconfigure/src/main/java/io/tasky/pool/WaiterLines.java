@@ -22,6 +22,10 @@ final class WaiterLines {
         }
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

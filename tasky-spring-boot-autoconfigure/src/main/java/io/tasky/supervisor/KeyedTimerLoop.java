@@ -192,7 +192,7 @@ final class KeyedTimerLoop extends ManagedTask implements TaskTimer<Object>, Eve
 
     @Override
     TimerSnapshot timerSnapshot() {
-        return new TimerSnapshot(timers.pending(), nextRun());
+        return new TimerSnapshot(true, timers.pending(), nextRun());
     }
 
     @Override

@@ -208,7 +208,7 @@ final class TimerLoop extends ClockedTask implements SingleTimer, EventTimer {
 
     @Override
     TimerSnapshot timerSnapshot() {
-        return new TimerSnapshot(pending(), nextRun());
+        return new TimerSnapshot(false, pending(), nextRun());
     }
 
     @Override

@@ -141,7 +141,7 @@ class PageSizeTests {
                 timedOutRun(name),
                 counts,
                 kind == TaskKind.QUEUE ? queue(name) : null,
-                kind == TaskKind.TIMER ? new TimerSnapshot(MANY, DUE) : null,
+                kind == TaskKind.TIMER ? new TimerSnapshot(true, MANY, DUE) : null,
                 false,
                 "com.acme.Warehouse#importDeliveries",
                 name);
@@ -150,7 +150,7 @@ class PageSizeTests {
     private static @Nullable String schedule(TaskKind kind) {
         return switch (kind) {
             case PERIODIC -> "cron 0 0/15 8-18 * * MON-FRI (Europe/Berlin)";
-            case TIMER -> "delay PT15M";
+            case TIMER -> "delay PT15M for each key";
             case QUEUE, BACKGROUND -> null;
         };
     }

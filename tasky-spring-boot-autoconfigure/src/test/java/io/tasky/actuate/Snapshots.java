@@ -96,7 +96,7 @@ final class Snapshots {
     static TaskPool pool(PoolConfig config, int taken, Map<TaskPriority, Integer> waiting) {
         TaskPool pool = mock(TaskPool.class);
         given(pool.config()).willReturn(config);
-        given(pool.snapshot()).willReturn(new PoolSnapshot(config, taken, 1, waiting, 3, 9));
+        given(pool.snapshot()).willReturn(new PoolSnapshot(config, taken, 1, waiting, 5, 3, 9));
         return pool;
     }
 }

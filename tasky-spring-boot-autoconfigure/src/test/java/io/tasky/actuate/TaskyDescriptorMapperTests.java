@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskyDescriptorMapperTests {
 
+    private static final TaskCounts NO_COUNTS = new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     @Test
     void poolShowsWhoWaitsInTheOrderOfThePrioritiesAndNobodyAsZero() {
         PoolConfig config = PoolConfig.of("io", 20)
@@ -45,6 +47,7 @@ class TaskyDescriptorMapperTests {
                         "BLOCK",
                         "PT3S",
                         "PT30S",
+                        5,
                         3,
                         9));
         assertThat(pool.waiting())
@@ -67,7 +70,7 @@ class TaskyDescriptorMapperTests {
         Instant due = Instant.parse("2026-03-01T12:00:00Z");
         TaskCounts counts = new TaskCounts(1, 2, 3, 4, 5, 6, 7, 8, 9);
         QueueSnapshot queue = new QueueSnapshot("orders", 3, 1000, 4, 2, false, 5, 6, 7);
-        assertThat(TaskyDescriptorMapper.task(mail(due, counts, queue)))
+        assertThat(TaskyDescriptorMapper.task(mail(due, counts, queue, new TimerSnapshot(true, 2, due))))
                 .isEqualTo(new TaskyDescriptor.Task(
                         42,
                         "mail.send",
@@ -81,8 +84,17 @@ class TaskyDescriptorMapperTests {
                         new TaskyDescriptor.LastRun("r-1", "2026-03-01T10:00:00.250Z", "PT1.5S", "FAILED"),
                         new TaskyWorkDescriptor.Counts(1, 2, 3, 4, 5, 6, 7L, 8L, 9L),
                         new TaskyWorkDescriptor.Queue("orders", 3, 1000, 4, 2, null, 5L, 6L, 7),
-                        new TaskyDescriptor.Timer(2, "2026-03-01T12:00:00Z"),
+                        new TaskyDescriptor.Timer(true, 2, null),
                         null));
+    }
+
+    @Test
+    void timerSaysWhenItIsDueWhereItsTaskIsNotDueThen() {
+        TimerSnapshot timer = new TimerSnapshot(false, 1, Instant.parse("2026-03-01T12:00:00Z"));
+
+        assertThat(TaskyDescriptorMapper.task(mail(null, NO_COUNTS, null, timer))
+                        .timer())
+                .isEqualTo(new TaskyDescriptor.Timer(null, 1, "2026-03-01T12:00:00Z"));
     }
 
     @Test
@@ -99,9 +111,8 @@ class TaskyDescriptorMapperTests {
 
     @Test
     void whatIsSaidAlreadyAndWhatThereIsNoneOfIsNull() {
-        TaskCounts counts = new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
         TaskyDescriptor.Task task = TaskyDescriptorMapper.task(
-                mail(Snapshots.STARTED, counts, new QueueSnapshot("mail.send", 0, 1000, 4, 0, true, 0, 0, 0)));
+                mail(Snapshots.STARTED, NO_COUNTS, new QueueSnapshot("mail.send", 0, 1000, 4, 0, true, 0, 0, 0), null));
 
         assertThat(task.counts()).isEqualTo(new TaskyWorkDescriptor.Counts(0, 0, 0, 0, 0, 0, null, null, null));
         assertThat(task.queue()).isEqualTo(new TaskyWorkDescriptor.Queue(null, 0, 1000, 4, 0, true, null, null, 0));
@@ -110,7 +121,7 @@ class TaskyDescriptorMapperTests {
     @Test
     void timesAreWholeMillisecondsInWordsToo() {
         TaskyDescriptor.Task task = TaskyDescriptorMapper.task(
-                mail(Instant.parse("2026-03-01T12:00:00.123999999Z"), new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0), null));
+                mail(Instant.parse("2026-03-01T12:00:00.123999999Z"), NO_COUNTS, null, null));
 
         assertThat(task.nextRun()).isEqualTo("2026-03-01T12:00:00.123Z");
         assertThat(task.waitingFor())
@@ -130,7 +141,8 @@ class TaskyDescriptorMapperTests {
         assertThat(IsoTexts.text(duration)).isEqualTo(text);
     }
 
-    private static TaskSnapshot mail(Instant due, TaskCounts counts, @Nullable QueueSnapshot queue) {
+    private static TaskSnapshot mail(
+            @Nullable Instant due, TaskCounts counts, @Nullable QueueSnapshot queue, @Nullable TimerSnapshot timer) {
         return new TaskSnapshot(
                 42,
                 "mail.send",
@@ -140,11 +152,11 @@ class TaskyDescriptorMapperTests {
                 TaskState.ENABLED,
                 "fixed rate PT10S",
                 due,
-                WaitingFor.until(WaitingFor.Reason.NOT_DUE, due),
+                due == null ? null : WaitingFor.until(WaitingFor.Reason.NOT_DUE, due),
                 Snapshots.failedRun("r-1", "mail.send", null),
                 counts,
                 queue,
-                new TimerSnapshot(2, due),
+                timer,
                 false,
                 "com.acme.Mail#send",
                 "mail.send");

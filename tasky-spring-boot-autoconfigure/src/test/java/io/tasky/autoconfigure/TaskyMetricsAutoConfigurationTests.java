@@ -167,7 +167,7 @@ class TaskyMetricsAutoConfigurationTests {
         PoolConfig config = PoolConfig.of(name, 4);
         TaskPool pool = mock(TaskPool.class);
         given(pool.config()).willReturn(config);
-        given(pool.snapshot()).willReturn(new PoolSnapshot(config, 0, 0, Map.of(), 0, 0));
+        given(pool.snapshot()).willReturn(new PoolSnapshot(config, 0, 0, Map.of(), 0, 0, 0));
         given(supervisor.pool(name)).willReturn(pool);
         return pool;
     }

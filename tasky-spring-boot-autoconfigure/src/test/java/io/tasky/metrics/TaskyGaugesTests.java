@@ -65,7 +65,7 @@ class TaskyGaugesTests {
         given(supervisor.pools()).willReturn(List.of(pool));
         metrics.bindTo(registry);
 
-        given(pool.snapshot()).willReturn(new PoolSnapshot(PoolConfig.of("io", 2), 0, 0, Map.of(), 0, 0));
+        given(pool.snapshot()).willReturn(new PoolSnapshot(PoolConfig.of("io", 2), 0, 0, Map.of(), 0, 0, 0));
 
         assertThat(gauge("tasky.pool.size", "pool", "io")).isEqualTo(2);
     }
@@ -161,7 +161,7 @@ class TaskyGaugesTests {
         PoolConfig config = PoolConfig.of(name, 20);
         TaskPool pool = mock(TaskPool.class);
         given(pool.config()).willReturn(config);
-        given(pool.snapshot()).willReturn(new PoolSnapshot(config, 12, 0, Map.of(TaskPriority.HIGH, 3), 12, 0));
+        given(pool.snapshot()).willReturn(new PoolSnapshot(config, 12, 0, Map.of(TaskPriority.HIGH, 3), 0, 12, 0));
         given(supervisor.pool(name)).willReturn(pool);
         return pool;
     }

@@ -22,11 +22,13 @@ class FullLineBlockTests extends FullLineFixture {
         FutureTask<TaskRun<?>> call = new FutureTask<>(() -> rig.supervisor.call("mail", "late"));
         new Thread(call).start();
         rig.time.awaitWaiters(1);
+        assertThat(rig.pool().snapshot().blocked()).isOne();
 
         release();
 
         assertThat(call.get().get()).isEqualTo("late");
         assertThat(ran).containsExactly("waiting", "late");
+        assertThat(rig.pool().snapshot().blocked()).isZero();
         assertThat(counts().rejected()).isZero();
     }
 
@@ -44,6 +46,7 @@ class FullLineBlockTests extends FullLineFixture {
                 .withCauseInstanceOf(PoolFullException.class);
         assertThat(events).containsExactly("rejected mail");
         assertThat(counts().waiting()).isOne();
+        assertThat(rig.pool().snapshot().blocked()).isZero();
     }
 
     @Test

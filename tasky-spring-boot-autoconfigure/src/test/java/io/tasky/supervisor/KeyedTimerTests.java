@@ -121,7 +121,7 @@ class KeyedTimerTests {
         timers.reset("early");
         assertThat(timers.pending("early")).isTrue();
         assertThat(timers.remaining("early")).isEqualTo(DELAY);
-        assertThat(timers.snapshot().timer()).isEqualTo(new TimerSnapshot(1, null));
+        assertThat(timers.snapshot().timer()).isEqualTo(new TimerSnapshot(true, 1, null));
         rig.started();
         timers.cancel();
 
@@ -139,7 +139,7 @@ class KeyedTimerTests {
         assertThat(timers.remaining("c")).isNull();
         assertThat(timers.remaining()).isEqualTo(DELAY.minus(SECOND));
         assertThat(timers.snapshot().timer())
-                .isEqualTo(new TimerSnapshot(2, rig.time.now().plusSeconds(9)));
+                .isEqualTo(new TimerSnapshot(true, 2, rig.time.now().plusSeconds(9)));
         assertThat(timers.snapshot().nextRun()).isEqualTo(rig.time.now().plusSeconds(9));
         assertThat(timers.snapshot().waitingFor())
                 .isEqualTo(WaitingFor.until(Reason.NOT_DUE, rig.time.now().plusSeconds(9)));

@@ -132,13 +132,13 @@ class TimerSteeringTests {
         assertThat(timer.remaining()).isNull();
         timer.reset();
         assertThat(timer.remaining()).isEqualTo(DELAY);
-        assertThat(timer.snapshot().timer()).isEqualTo(new TimerSnapshot(1, null));
+        assertThat(timer.snapshot().timer()).isEqualTo(new TimerSnapshot(false, 1, null));
         rig.started();
         rig.advance(Duration.ofSeconds(4));
         assertThat(timer.pending()).isOne();
         assertThat(timer.remaining()).isEqualTo(Duration.ofSeconds(6));
         assertThat(timer.snapshot().timer())
-                .isEqualTo(new TimerSnapshot(1, rig.time.now().plusSeconds(6)));
+                .isEqualTo(new TimerSnapshot(false, 1, rig.time.now().plusSeconds(6)));
         rig.supervisor.quiet();
         rig.advance(DELAY);
         assertThat(timer.remaining()).isEqualTo(Duration.ZERO);
@@ -146,7 +146,7 @@ class TimerSteeringTests {
         rig.advanceAndAwait(Duration.ZERO);
         assertThat(timer.pending()).isZero();
         assertThat(timer.remaining()).isNull();
-        assertThat(timer.snapshot().timer()).isEqualTo(new TimerSnapshot(0, null));
+        assertThat(timer.snapshot().timer()).isEqualTo(new TimerSnapshot(false, 0, null));
     }
 
     @Test

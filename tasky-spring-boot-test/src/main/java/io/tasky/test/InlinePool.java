@@ -171,7 +171,7 @@ final class InlinePool implements TaskPool {
     @Override
     public PoolSnapshot snapshot() {
         Map<TaskPriority, Integer> nobody = Map.of(TaskPriority.LOW, 0, TaskPriority.NORMAL, 0, TaskPriority.HIGH, 0);
-        return new PoolSnapshot(config(), running(), 0, nobody, 0, 0);
+        return new PoolSnapshot(config(), running(), 0, nobody, 0, 0, 0);
     }
 
     @Override

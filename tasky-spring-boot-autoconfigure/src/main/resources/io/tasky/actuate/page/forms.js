@@ -9,9 +9,6 @@ const SCHEDULES = [
   ['cron', 'Cron expression', /^cron (.+) \((\S+)\)$/],
 ];
 
-/** Whether a timer has one for each key; only its schedule says so. */
-export const hasKeys = ({ kind, schedule }) => kind === 'TIMER' && Boolean(schedule?.endsWith(' for each key'));
-
 let ids = 0;
 
 /** A field with its label, and a hint that belongs to it. */

@@ -40,6 +40,7 @@ export class PoolsView {
     const holders = h('ul', { className: 'holders', 'aria-label': 'Who has the slots' });
     const lines = h('div', { className: 'lines', role: 'group', 'aria-label': 'Waiting runs by priority' });
     const scale = h('span', { className: 'muted num' });
+    const blocked = h('p', { className: 'note' });
     const rejected = h('p', { className: 'note' });
     const drawn = poolChart();
     const node = h(
@@ -48,6 +49,7 @@ export class PoolsView {
       h('header', {}, title, h('p', { className: 'figure' }, taken, ' of ', limit), this.#actions.onPool(name, () => this.#model.pools[name])),
       groups,
       holders,
+      blocked,
       rejected,
       h('p', { className: 'lines-head' }, h('b', {}, 'waiting'), scale),
       lines,
@@ -66,6 +68,8 @@ export class PoolsView {
         text(scale, `full bar: ${count(this.#scale)} runs`);
         this.#lines(lines, name, pool);
         drawn.update(this.#model.poolHistory(name), pool.size < 0 ? 0 : pool.size + pool.reserveNormal + pool.reserveHigh);
+        visible(blocked, pool.blocked > 0);
+        text(blocked, `${plural(pool.blocked, 'caller')} held up: a line is full, and the pool lets callers wait for room (on-full: block).`);
         visible(rejected, pool.rejected > 0);
         text(rejected, `${plural(pool.rejected, 'run')} refused since the start: ${pool.onFull.toLowerCase().replace('_', ' ')} when a line is full.`);
       },

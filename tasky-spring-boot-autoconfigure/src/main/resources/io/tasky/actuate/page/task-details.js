@@ -4,7 +4,7 @@ import { Actions } from './actions.js';
 import { durations } from './charts.js';
 import { h, keyed, replaceButtons, text, visible } from './dom.js';
 import { failureText, count, instant, localised, millis, span, timeOfDay, words } from './format.js';
-import { KeyForm, ScheduleForm, hasKeys } from './forms.js';
+import { KeyForm, ScheduleForm } from './forms.js';
 import { facts, opener, outcome } from './parts.js';
 import { wholeTask } from './whole.js';
 
@@ -58,7 +58,7 @@ export class TaskDetails {
   }
 
   #updateForm(task) {
-    const Form = task.kind === 'PERIODIC' ? ScheduleForm : hasKeys(task) ? KeyForm : null;
+    const Form = task.kind === 'PERIODIC' ? ScheduleForm : task.timer?.keyed ? KeyForm : null;
     if (Form && !this.#form) {
       this.#form = new Form(this.#actions, task.name);
       this.#forms.replaceChildren(this.#form.node);

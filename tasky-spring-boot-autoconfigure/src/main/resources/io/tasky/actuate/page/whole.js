@@ -4,7 +4,7 @@ const COUNTS = { waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, 
 
 const QUEUE = { size: 0, capacity: -1, workers: 0, busyWorkers: 0, closed: false, deadLetters: 0 };
 
-const POOL = { reserveNormal: 0, reserveHigh: 0, running: 0, critical: 0, threads: 0, rejected: 0 };
+const POOL = { reserveNormal: 0, reserveHigh: 0, running: 0, critical: 0, blocked: 0, threads: 0, rejected: 0 };
 
 /** A task with all of that. */
 export function wholeTask(task) {
@@ -12,7 +12,7 @@ export function wholeTask(task) {
     ...task,
     counts: { ...COUNTS, ...task.counts },
     queue: task.queue && { name: task.name, ...QUEUE, ...task.queue },
-    timer: task.timer && { pending: 0, ...task.timer },
+    timer: task.timer && { keyed: false, pending: 0, nextDue: task.nextRun, ...task.timer },
   };
 }
 
