@@ -28,6 +28,7 @@ class AttentionRulesTests {
             const ended = Array.from({ length: 5 }, () => ({ outcome: 'SUCCEEDED', duration: 'PT2S' }));
             const queue = { name: 'orders', size: 3, capacity: 100, workers: 1, busyWorkers: 1, closed: false, deadLetters: 0 };
             const task = { name: 'ship', kind: 'QUEUE', state: 'ENABLED', counts, queue, latest: ended };
+            const another = { ...task, name: 'pack', queue: { ...queue } };
             const answer = { supervisor: { state: 'RUNNING', tasks: 1 }, pools: { main: pool }, tasks: [task], page: {} };
             const run = { id: 'r-1', task: 'ship', pool: 'main', priority: 'LOW', status: 'RUNNING', startedAt: ago(1) };
             const scene = { running: [run], stuck: [], oldestWaiting: [], failures: [] };
@@ -82,9 +83,8 @@ class AttentionRulesTests {
                 "ended.length = 0, run.startedAt = ago(599) |",
                 "ended.length = 0, run.startedAt = ago(601) | ship runs unusually long",
                 "run.startedAt = ago(19), looks.push([2, 'r-1', lock], [1, 'r-1', lock], [0, 'r-1', lock])"
-                        + " | ship is stuck: it waits for a lock",
-                "run.startedAt = ago(19), looks.push([9, 'r-1', lock], [7, 'r-1', lock])"
-                        + " | ship is stuck: it waits for a lock",
+                        + " | ship waits for a lock",
+                "run.startedAt = ago(19), looks.push([9, 'r-1', lock], [7, 'r-1', lock])" + " | ship waits for a lock",
                 "run.startedAt = ago(19), looks.push([0, 'r-1', lock]) |",
                 "run.startedAt = ago(19), looks.push([9, 'r-1', lock]) |",
                 "run.startedAt = ago(19), looks.push([1.9, 'r-1', lock], [0, 'r-1', lock]) |",
@@ -97,10 +97,10 @@ class AttentionRulesTests {
                         + " [0, 'r-1', lock]) |",
                 "run.startedAt = ago(19), looks.push([2, 'r-1', { thread: 't', state: 'WAITING' }],"
                         + " [0, 'r-1', { thread: 't', state: 'WAITING' }]) |",
-                LOCKED + " | ship is stuck: it waits for a lock that plan has",
+                LOCKED + " | ship waits for a lock that plan has",
                 "scene.stuck.push({ ...run, id: 'r-2', task: 'plan', thread: 'u', status: 'TIMED_OUT', stuck: true }),"
                         + " looks.push([2, 'r-1', lock], [0, 'r-1', lock])"
-                        + " | ship is stuck: it waits for a lock that plan has, plan does not stop",
+                        + " | ship waits for a lock that plan has, plan does not stop",
                 "scene.stuck.push({ ...run, status: 'CANCELLED', stuck: true }) | ship does not stop",
                 "pool.waiting.LOW = 9999, scene.oldestWaiting.push({ ...run, status: 'WAITING', queuedAt: ago(999) }) |",
                 "pool.waiting.HIGH = 1, scene.oldestWaiting.push({ ...run, priority: 'HIGH', queuedAt: ago(4) }) |",
@@ -113,10 +113,22 @@ class AttentionRulesTests {
                 "delete task.queue, ended.forEach((each) => (each.outcome = 'FAILED')) | ship fails each time",
                 "delete counts.waiting, delete queue.name, delete queue.closed, queue.size = 80 | Queue ship is almost full",
                 "queue.size = 79 |",
+                "queue.size = 80, another.queue.size = 80, answer.tasks.push(another) | Queue orders is almost full",
                 "queue.size = 80 | Queue orders is almost full",
+                "answer.queues = { total: 9, items: [{ name: 'outbox', size: 8, capacity: 10 }] }"
+                        + " | Queue outbox is almost full",
+                "answer.queues = { total: 9, items: [{ name: 'outbox', size: 9, capacity: -1 }] } |",
                 "queue.closed = true | Queue orders is closed with items in it",
                 "task.state = 'PAUSED' | ship is paused while work waits for it",
-                "task.state = 'PAUSED', queue.size = 0 |"
+                "task.state = 'PAUSED', queue.size = 0 |",
+                "task.state = 'PAUSED', answer.tasks.push(another) |",
+                "task.state = another.state = 'PAUSED', answer.tasks.push(another) | ship is paused while work waits for it,"
+                        + " pack is paused while work waits for it",
+                "ended[0].outcome = 'FAILED', ended[1].outcome = ended[2].outcome = 'CANCELLED' |",
+                "ended[0].outcome = ended[2].outcome = ended[3].outcome = 'FAILED', ended[1].outcome = 'CANCELLED'"
+                        + " | ship fails each time",
+                "pool.size = 1, pool.waiting.HIGH = 1, run.status = 'HELD', scene.oldestWaiting.push({ ...run,"
+                        + " priority: 'HIGH', queuedAt: ago(6) }) | Pool main is full: 1 HIGH run waits"
             })
     void onlyWhatIsWrongNeedsAttention(String wrong, @Nullable String title) {
         String change = wrong.equals("calm") ? "" : wrong;
@@ -143,7 +155,7 @@ class AttentionRulesTests {
     @Test
     void runThatWaitsAndRunThatHasTheLockAreBothMarked() {
         assertThat(found(LOCKED, "[...marked(items).runs].map(([run, { word }]) => run + ' ' + word).join(', ')"))
-                .isEqualTo("r-1 stuck: waits for a lock, r-2 holds up ship");
+                .isEqualTo("r-1 waits for a lock, r-2 holds up ship");
         assertThat(found(LOCKED, "[...marked(items).tasks.keys()].join(', ')")).isEqualTo("ship, plan");
     }
 
@@ -175,13 +187,21 @@ class AttentionRulesTests {
 
     @Test
     void whatWasNotAskedForInATurnHasABreak() {
-        String withABreak = "(model.since('x', true), model.tasksAnswered(answer, now + 1000),"
+        String withABreak = "(model.since('x', true), model.tasksAnswered(answer, now + 1000), model.since('y', true),"
                 + " model.tasksAnswered(answer, now + 2000), model.since('x', true) - now)";
         String without = "(model.since('x', true), model.tasksAnswered(answer, now + 1000), model.since('x', true),"
                 + " model.tasksAnswered(answer, now + 2000), model.since('x', true) - now)";
 
         assertThat(found("", withABreak)).isEqualTo(2000L);
         assertThat(found("", without)).isEqualTo(0L);
+    }
+
+    @Test
+    void turnThatFailedInItsMiddleIsNoBreak() {
+        String failed = "(model.since('x', true), model.tasksAnswered(answer, now + 1000),"
+                + " model.tasksAnswered(answer, now + 2000), model.since('x', true) - now)";
+
+        assertThat(found("", failed)).isEqualTo(0L);
     }
 
     @Test

@@ -86,12 +86,27 @@ class DashboardStateTests {
         try (Site site = Site.start(Workshop.class, "--management.endpoints.web.exposure.include=tasks,taskyui")) {
             browser.open(site.page());
             browser.awaitText("#runs-hidden", "The endpoint “taskruns” is not exposed");
+            browser.awaitText(
+                    "#read-only", "add taskruns to management.endpoints.web.exposure.include, add taskpools to");
             browser.awaitRow("cache.refresh", "Trigger");
         }
         try (Site site = Site.start(Workshop.class, "--management.endpoints.web.exposure.include=taskyui")) {
             browser.open(site.page());
             browser.awaitText("#problem", "The endpoint “tasks” is not exposed");
             browser.awaitText("#problem", "management.endpoints.web.exposure.include");
+        }
+    }
+
+    @Test
+    void filterThatTheServerRefusesIsSaidAndCanBeDropped() {
+        try (Site site = Site.start(Workshop.class)) {
+            browser.open(site.page() + "&pool=gone");
+            browser.awaitText("#problem", "The server refuses this filter");
+            browser.awaitText("#problem", "gone");
+
+            browser.press("Show all tasks");
+            browser.awaitRow("cache.refresh", "Trigger");
+            assertThat(browser.one("#problem").isDisplayed()).isFalse();
         }
     }
 

@@ -24,7 +24,7 @@ class IncidentHttpTests {
     void runThatWaitsForALockLeadsToTheRunThatHasItAndThatIsInterrupted() throws Exception {
         try (Site site = Site.start(Incidents.class, Incidents.ARGUMENTS)) {
             Incident.LOCK.begin(site);
-            List<CurlCommand> commands = commands("A run is stuck");
+            List<CurlCommand> commands = commands("A run waits for a lock");
             assertThat(commands).hasSize(4);
 
             await(() -> assertThat(commands.get(0).run(site).strings("/runs", "task"))

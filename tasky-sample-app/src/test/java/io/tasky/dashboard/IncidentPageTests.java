@@ -52,13 +52,13 @@ class IncidentPageTests {
     void runThatWaitsForALockNamesTheRunThatHasItAndThatIsInterrupted() throws Exception {
         Incident.LOCK.begin(site);
 
-        browser.awaitText("#attention-list", "ledger.book is stuck: it waits for a lock");
+        browser.awaitText("#attention-list", "ledger.book waits for a lock");
         browser.awaitText("#attention-list", "ledger.book waits for a ReentrantLock at Incidents$Ledger.book");
         browser.awaitText("#attention-list", "ledger.reconcile has that lock, and has been running for");
         browser.awaitText("#attention-list", "at Incidents$Ledger.reconcile");
-        browser.awaitText("#run-list", "stuck: waits for a lock");
+        browser.awaitText("#run-list", "waits for a lock");
         browser.awaitText("#run-list", "holds up ledger.book");
-        browser.awaitRow("ledger.book", "stuck: waits for a lock");
+        browser.awaitRow("ledger.book", "waits for a lock");
         browser.awaitRow("ledger.reconcile", "holds up ledger.book");
         picture("1.png");
 

@@ -26,13 +26,14 @@ class PageRequestsTests {
               ({ id: 'r-' + i, task: 'ship', status: 'RUNNING', thread: 't-' + i, startedAt: ago(60) }));
             const at = (location) => ({ run: { location: { thread: 't', state: 'RUNNABLE', ...location } } });
             let answer = () => listed([]);
+            let refuse = () => false;
             %s;
             const asked = [];
             const real = window.fetch;
             window.fetch = async (address) => {
               const path = address.slice(address.search(/task(s|runs|pools)[?/]/));
               asked.push(path);
-              const said = path.startsWith('tasks?') ? tasks : answer(path);
+              const said = refuse(path) ? 500 : path.startsWith('tasks?') ? tasks : answer(path);
               return typeof said === 'number'
                 ? new Response('{"error": "Out of order"}', { status: said })
                 : new Response(JSON.stringify(said));
@@ -128,9 +129,29 @@ class PageRequestsTests {
         assertThat(found(answer, "asked.length")).as(what).isEqualTo((long) requests);
     }
 
+    /** Others that wait are held by a pause, or until something else is over, and stand in no line. */
+    @Test
+    void onlyRunsThatWaitForASlotSayHowLongALineHasWaited() {
+        String waiting = "tasks.pools.main = { waiting: { NORMAL: 1 } };"
+                + " answer = (path) => listed(path.includes('WAITING') ? [{ id: 'paused', waitingFor: { code: 'PAUSED' } },"
+                + " { id: 'next', waitingFor: { code: 'NO_SLOT' } }] : [])";
+
+        assertThat(found(waiting, "model.oldestWaiting.map((run) => run.id).join()"))
+                .isEqualTo("next");
+    }
+
+    @Test
+    void queuesWithoutWorkersAreKeptWhereOnlyTheListOfQueuesIsNotAnswered() {
+        String broken = "tasks.page.total = 500; tasks.queues = { total: 1, items: [{ name: 'outbox', size: 1 }] };"
+                + "  refuse = (path) => path.includes('kind=queue')";
+
+        assertThat(found(broken, "model.queuesWithoutWorker.items.map((queue) => queue.name).join()"))
+                .isEqualTo("outbox");
+    }
+
     @Test
     void turnInWhichAllButTroubleElsewhereIsAskedForHasTwelveRequests() {
-        String busy = "const live = longRuns(9); tasks.supervisor.tasks = 500;"
+        String busy = "const live = longRuns(9); tasks.supervisor.tasks = tasks.page.total = 500;"
                 + " tasks.pools.main = { running: 1, critical: 0, waiting: { LOW: 1, NORMAL: 0, HIGH: 0 } };"
                 + " answer = (path) => path.includes('taskruns/') ? at({ heldBy: 'u' })"
                 + " : listed(path.includes('RETRYING') ? live : path.includes('stuck=true') ? [{ ...live[0], id: 's' }] : [])";

@@ -20,7 +20,7 @@ class Screenshots {
                 incident.begin(site);
             }
             browser.open(site.page());
-            browser.awaitText("#attention-list", "ledger.book is stuck");
+            browser.awaitText("#attention-list", "ledger.book waits for a lock");
             browser.awaitText("#attention-list", "Pool reports is full of LOW work");
             browser.awaitText("#attention-list", "mail.deliver fails each time");
             browser.screenshot(IMAGE);

@@ -153,6 +153,7 @@ public final class TaskyDescriptor {
      * @param counts how many runs there were
      * @param queue the queue in front of it, or null
      * @param timer its timer, or those of its keys, or null
+     * @param canBeTriggered false for a background task that does nothing without arguments; null for all others
      * @param latest its runs that ended last, the latest first; null unless asked for
      */
     public record Task(
@@ -169,6 +170,7 @@ public final class TaskyDescriptor {
             TaskyWorkDescriptor.Counts counts,
             TaskyWorkDescriptor.@Nullable Queue queue,
             @Nullable Timer timer,
+            @Nullable Boolean canBeTriggered,
             @Nullable List<Ended> latest) {
 
         /** The same task with its latest runs. */
@@ -187,6 +189,7 @@ public final class TaskyDescriptor {
                     counts,
                     queue,
                     timer,
+                    canBeTriggered,
                     runs);
         }
     }

@@ -4,6 +4,7 @@ import io.tasky.pool.OnFull;
 import io.tasky.pool.PoolSnapshot;
 import io.tasky.pool.TaskPool;
 import io.tasky.task.RunSnapshot;
+import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import io.tasky.task.TimerSnapshot;
@@ -68,7 +69,13 @@ final class TaskyDescriptorMapper {
                 TaskyWorkDescriptorMapper.counts(task.counts()),
                 TaskyWorkDescriptorMapper.of(task.name(), task.queue()),
                 timer(task),
+                needsArguments(task) ? false : null,
                 null);
+    }
+
+    /** Of the other kinds, the kind says whether a trigger is enough. */
+    private static boolean needsArguments(TaskSnapshot task) {
+        return task.kind() == TaskKind.BACKGROUND && !task.canBeTriggered();
     }
 
     private static TaskyDescriptor.@Nullable Timer timer(TaskSnapshot task) {

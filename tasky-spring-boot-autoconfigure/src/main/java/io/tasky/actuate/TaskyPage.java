@@ -20,6 +20,7 @@ final class TaskyPage {
             "app.js",
             "attention-view.js",
             "attention.js",
+            "backlog.js",
             "cards.css",
             "charts.js",
             "details.js",

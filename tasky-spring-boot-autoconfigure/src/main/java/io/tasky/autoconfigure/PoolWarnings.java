@@ -6,11 +6,15 @@ import io.tasky.task.QueueSnapshot;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskSnapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds pools with fewer slots than there are workers for them. Without state, so thread-safe. */
 final class PoolWarnings {
+
+    /** Of many tasks, those with the most workers say enough. */
+    private static final int NAMED = 5;
 
     private PoolWarnings() {}
 
@@ -34,12 +38,18 @@ final class PoolWarnings {
                 .orElse(TaskPriority.LOW));
         if (wanted > slots) {
             warnings.add("Pool '" + config.name() + "' has " + slots + " slots for " + wanted + " workers ("
-                    + own.stream()
-                            .map(task -> task.name() + " " + workers(task))
-                            .collect(Collectors.joining(", "))
-                    + "): they cannot all work at the same time. Raise tasky.pools." + config.name()
+                    + named(own) + "): they cannot all work at the same time. Raise tasky.pools." + config.name()
                     + ".size, or lower the workers.");
         }
+    }
+
+    private static String named(List<TaskSnapshot> tasks) {
+        String named = tasks.stream()
+                .sorted(Comparator.comparingInt(PoolWarnings::workers).reversed())
+                .limit(NAMED)
+                .map(task -> task.name() + " " + workers(task))
+                .collect(Collectors.joining(", "));
+        return tasks.size() > NAMED ? named + " and " + (tasks.size() - NAMED) + " more" : named;
     }
 
     private static int workers(TaskSnapshot task) {

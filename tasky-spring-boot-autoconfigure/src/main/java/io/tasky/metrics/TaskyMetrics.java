@@ -81,7 +81,13 @@ public class TaskyMetrics implements TaskListener, MeterBinder {
 
     @Override
     public void onItemDropped(String queue, Object item) {
-        dropped.computeIfAbsent(queue, this::droppedOf).increment();
+        Counter counter = dropped.get(queue);
+        if (counter == null) {
+            // Two threads get the same from the registry, which is asked without a lock of the map.
+            counter = droppedOf(queue);
+            dropped.put(queue, counter);
+        }
+        counter.increment();
     }
 
     @Override

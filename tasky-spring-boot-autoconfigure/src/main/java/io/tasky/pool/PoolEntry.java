@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work that a pool gives a slot and a thread. The entry is its own place in line and its own permit, so that admission
- * costs no object beyond it. Its own state is guarded by the lock of the pool that it is in.
+ * costs no object beyond it. Its own state is guarded by the lock of the pool that it is in; on its way to a line, and when a
+ * thread hands its slot on to it, it belongs to the one thread that has it.
  */
 public abstract class PoolEntry implements Permit {
 

@@ -90,6 +90,8 @@ final class DeadLetters {
 
         private @Nullable Throwable failure;
 
+        private @Nullable DeadLetter<Object> failedLetter;
+
         private boolean hasRoom = true;
 
         boolean hands(DeadLetter<Object> letter, Predicate<Object> taker) {
@@ -100,16 +102,19 @@ final class DeadLetters {
             } catch (Throwable ex) {
                 // The application's code: its key, or its store.
                 failed++;
+                failedLetter = failure == null ? letter : failedLetter;
                 failure = failure == null ? ex : failure;
                 return false;
             }
         }
 
         void log() {
-            if (failure != null) {
+            if (failedLetter != null) {
                 logger.warn(
-                        "{} dead letters could not be replayed and are kept; the first because of this",
+                        "{} dead letters of task '{}' could not be replayed and are kept; the first, of run {}, because of this",
                         failed,
+                        failedLetter.task(),
+                        failedLetter.runId(),
                         failure);
             }
         }

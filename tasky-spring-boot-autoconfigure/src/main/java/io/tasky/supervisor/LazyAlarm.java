@@ -58,14 +58,16 @@ final class LazyAlarm implements Alarm, Runnable {
     }
 
     private void call(long at) {
-        called = true;
-        callAt = at;
         try {
             call = time.callAt(at, this);
         } catch (RejectedExecutionException ex) {
             // The time source was closed meanwhile: no alarm goes off any more.
             armed = false;
+            logger.debug("An alarm was set when the time source was closed.", ex);
         }
+        // Not before: where the timer gets no thread, the next one who sets this asks again.
+        called = true;
+        callAt = at;
     }
 
     @Override

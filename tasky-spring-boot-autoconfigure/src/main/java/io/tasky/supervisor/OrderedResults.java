@@ -122,7 +122,14 @@ final class OrderedResults<I extends @Nullable Object, T extends @Nullable Objec
         Throwable failure = inputFailure;
         inputFailure = null;
         ended = true;
-        close();
+        try {
+            close();
+        } catch (RuntimeException | Error ex) {
+            if (failure == null) {
+                throw ex;
+            }
+            failure.addSuppressed(ex);
+        }
         if (failure instanceof RuntimeException exception) {
             throw exception;
         }

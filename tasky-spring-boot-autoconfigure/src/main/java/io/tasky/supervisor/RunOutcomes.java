@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Decides what follows from an attempt: an outcome, or one more attempt ({@link RunRetries}). Thread-safe. */
 final class RunOutcomes {
+
+    private static final Logger logger = LoggerFactory.getLogger(RunOutcomes.class);
 
     private final TimeSource time;
 
@@ -61,6 +66,7 @@ final class RunOutcomes {
     /** The attempt's code is over for good: decides the outcome, unless somebody else has. */
     private void end(DefaultTaskRun<?> run, RunStatus status, @Nullable Object result, @Nullable Throwable failure) {
         if (run.settle(status, result, time.nanoTime()) == null) {
+            logFailureAfterOutcome(run, failure);
             run.stripe().left(run);
             leave(run);
             return;
@@ -78,6 +84,15 @@ final class RunOutcomes {
             }
         } finally {
             told(run);
+        }
+    }
+
+    /** Nobody else hears of that; an interrupt or a cancellation that has come to the code is no news. */
+    private static void logFailureAfterOutcome(DefaultTaskRun<?> run, @Nullable Throwable failure) {
+        if (failure != null && !(failure instanceof InterruptedException)) {
+            logger.atLevel(failure instanceof Error ? Level.WARN : Level.DEBUG)
+                    .setCause(failure)
+                    .log("Run {} of task '{}' was {} when its code failed", run.id(), run.task(), run.status());
         }
     }
 

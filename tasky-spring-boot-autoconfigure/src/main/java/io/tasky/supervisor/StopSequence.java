@@ -104,10 +104,9 @@ final class StopSequence {
     }
 
     private boolean nothingLeft() {
-        // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two. A run that
-        // put an item where it was not seen any more has ended meanwhile, which the version tells. Who is told of an
-        // end
-        // may start something as well.
+        // What makes runs first, then runs: an item or a tick on its way to a run is seen in one of the two. A run
+        // that put an item where it was not seen any more has ended meanwhile, which the version tells. Who is told
+        // of an end may start something as well.
         long before = version();
         return tasks().stream().noneMatch(ManagedTask::isBusy)
                 && tasks().stream().allMatch(task -> task.log().unfinished() == 0)

@@ -13,9 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The system's time, with alarms on one thread of its own. Thread-safe. */
 public final class SystemTimeSource implements TimeSource, AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(SystemTimeSource.class);
 
     /** How far the clock of the day may drift from the anchor before moments are told by the new clock. */
     private static final long TOLERANCE_NANOS = Duration.ofMillis(500).toNanos();
@@ -121,7 +125,16 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
         Anchor now = anchor;
         if (!now.equals(known)) {
             known = now;
-            clockListeners.forEach(Runnable::run);
+            clockListeners.forEach(SystemTimeSource::tell);
+        }
+    }
+
+    /** One that fails keeps no other from being told. */
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (Throwable ex) {
+            logger.error("A listener of the clock failed: what it does at certain times may come late", ex);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The tasks that run once in a phase of the supervisor's life: those of the highest priority first, the next when they have
@@ -32,6 +33,9 @@ final class TaskPhase {
 
     /** Guarded by the lock, as all that follows. */
     private final Deque<List<BackgroundEntry>> groups = new ArrayDeque<>();
+
+    /** Those whose runs are being made. */
+    private final List<BackgroundEntry> starting = new ArrayList<>();
 
     private final Set<DefaultTaskRun<?>> going = new HashSet<>();
 
@@ -95,6 +99,9 @@ final class TaskPhase {
             group = groups.poll();
             over = group == null;
             ended = over;
+            if (group != null) {
+                starting.addAll(group);
+            }
         }
         if (group != null) {
             start(group);
@@ -113,8 +120,20 @@ final class TaskPhase {
                 places.add(place);
             }
         }
+        boolean late;
         synchronized (lock) {
-            places.forEach(place -> going.add(place.run()));
+            starting.clear();
+            late = ended;
+            if (!late) {
+                places.forEach(place -> going.add(place.run()));
+            }
+        }
+        if (late) {
+            // Told as not reached, while the application said which keys they have.
+            places.stream()
+                    .filter(UniqueRuns.Place::isNew)
+                    .forEach(place -> place.run().cancel(true));
+            return;
         }
         places.forEach(this::submit);
         if (places.isEmpty()) {
@@ -134,7 +153,9 @@ final class TaskPhase {
         } catch (Throwable ex) {
             logger.warn("{}: task '{}' could not be submitted.", name, task.name(), ex);
             synchronized (lock) {
-                notReached.add(task.name());
+                if (starting.remove(task)) {
+                    notReached.add(task.name());
+                }
             }
             return null;
         }
@@ -199,6 +220,8 @@ final class TaskPhase {
             going.clear();
             late.forEach(run ->
                     (run.attempt() == 0 ? notReached : failed).add(run.owner().name()));
+            starting.forEach(task -> notReached.add(task.name()));
+            starting.clear();
             groups.forEach(group -> group.forEach(task -> notReached.add(task.name())));
         }
         late.forEach(run -> run.cancel(true));
@@ -206,26 +229,17 @@ final class TaskPhase {
     }
 
     private void tell() {
-        @Nullable String text = text();
-        if (text == null) {
-            return;
-        }
-        if (failed.isEmpty() && notReached.isEmpty()) {
-            logger.info("{}", text);
-        } else {
-            logger.warn("{}", text);
-        }
-    }
-
-    /** One line, or null if there was nothing to do. */
-    private @Nullable String text() {
         List<String> parts = new ArrayList<>();
+        boolean well;
         synchronized (lock) {
             add(parts, "succeeded", succeeded);
             add(parts, "failed", failed);
             add(parts, "not reached", notReached);
+            well = failed.isEmpty() && notReached.isEmpty();
         }
-        return parts.isEmpty() ? null : name + ": " + String.join("; ", parts) + ".";
+        if (!parts.isEmpty()) {
+            logger.atLevel(well ? Level.INFO : Level.WARN).log("{}: {}.", name, String.join("; ", parts));
+        }
     }
 
     private static void add(List<String> parts, String what, List<String> names) {

@@ -1,6 +1,5 @@
 package io.tasky.supervisor;
 
-import io.tasky.pool.PoolSnapshot;
 import io.tasky.task.Page;
 import io.tasky.task.QueueSnapshot;
 import io.tasky.task.RunSnapshot;
@@ -33,15 +32,14 @@ final class TaskSnapshots {
     }
 
     static TaskSnapshot of(ManagedTask task) {
-        // Asked before the lock is taken: pools and queues have locks of their own.
+        // Asked before the lock is taken: pools and queues have locks of their own, and the body is the application's.
         TaskCounts counts = task.log().counts();
-        PoolSnapshot pool = task.pool().snapshot();
         QueueSnapshot queue = task.queueSnapshot();
-        TaskGate gate = task.gate();
-        WaitingFor atGate = gate == null ? null : gate.reason();
+        WaitingFor atGate = atGate(task);
         WaitingFor retry = counts.running() > 0 ? RunSnapshots.betweenAttempts(task) : null;
         boolean runs = counts.running() > 0 && retry == null;
-        WaitingFor ofRuns = atGate != null || runs ? atGate : runsWaitFor(task, counts, pool, retry);
+        WaitingFor ofRuns = atGate != null || runs ? atGate : runsWaitFor(task, counts, retry);
+        boolean canBeTriggered = task.canBeTriggered();
         synchronized (task.lock) {
             return new TaskSnapshot(
                     task.log().version() + task.changes(),
@@ -57,10 +55,16 @@ final class TaskSnapshots {
                     counts,
                     queue,
                     task.timerSnapshot(),
+                    canBeTriggered,
                     task.definition().get(TaskAttribute.HEALTH, false),
                     task.definition().origin(),
                     task.facts().template());
         }
+    }
+
+    private static @Nullable WaitingFor atGate(ManagedTask task) {
+        TaskGate gate = task.gate();
+        return gate == null ? null : gate.reason();
     }
 
     private static @Nullable RunSnapshot latest(ManagedTask task) {
@@ -69,15 +73,14 @@ final class TaskSnapshots {
     }
 
     /** Why it does not run, as far as its runs tell that. Called without the lock. */
-    private static @Nullable WaitingFor runsWaitFor(
-            ManagedTask task, TaskCounts counts, PoolSnapshot pool, @Nullable WaitingFor retry) {
+    private static @Nullable WaitingFor runsWaitFor(ManagedTask task, TaskCounts counts, @Nullable WaitingFor retry) {
         if (counts.waiting() > 0 && task.refusal() == null) {
             if (task.engine().commitHolds().hold(task, counts.waiting())) {
                 return WaitingFor.of(Reason.COMMIT);
             }
             return task.engine().intake().holdsEarly(task)
                     ? WaitingFor.supervisor("not started")
-                    : RunSnapshots.noSlot(pool, task.priority());
+                    : RunSnapshots.noSlot(task.pool().snapshot(), task.priority());
         }
         return retry;
     }

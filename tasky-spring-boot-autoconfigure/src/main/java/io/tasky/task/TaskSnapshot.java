@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many runs there were
  * @param queue the queue in front of it, or null
  * @param timer the timer of it, or those of its keys, or null
+ * @param canBeTriggered whether a trigger says all that a run of it needs
  * @param health whether its failure makes the application's health DOWN
  * @param origin where it was declared
  * @param template what its runs are measured as
@@ -37,6 +38,7 @@ public record TaskSnapshot(
         TaskCounts counts,
         @Nullable QueueSnapshot queue,
         @Nullable TimerSnapshot timer,
+        boolean canBeTriggered,
         boolean health,
         String origin,
         String template) {}

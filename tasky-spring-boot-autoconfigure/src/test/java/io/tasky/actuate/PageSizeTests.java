@@ -142,6 +142,7 @@ class PageSizeTests {
                 counts,
                 kind == TaskKind.QUEUE ? queue(name) : null,
                 kind == TaskKind.TIMER ? new TimerSnapshot(true, MANY, DUE) : null,
+                kind != TaskKind.BACKGROUND,
                 false,
                 "com.acme.Warehouse#importDeliveries",
                 name);

@@ -64,7 +64,12 @@ class SecuredServerTests {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @ParameterizedTest
-    @CsvSource({"SERVLET, ''", "REACTIVE, ''", "REACTIVE, --management.server.port=0"})
+    @CsvSource({
+        "SERVLET, ''",
+        "SERVLET, --management.server.port=0",
+        "REACTIVE, ''",
+        "REACTIVE, --management.server.port=0"
+    })
     void onlyThoseWhoAreLoggedInReadAndActAndTheyAreNamed(WebApplicationType type, String port) throws Exception {
         Class<?> security = type == WebApplicationType.SERVLET ? ServletSecurity.class : ReactiveSecurity.class;
         List<String> arguments = new ArrayList<>(List.of(ARGUMENTS));

@@ -48,6 +48,7 @@ final class Snapshots {
                 new TaskCounts(0, 0, 0, 0, 0, 0, 0, 0, 0),
                 null,
                 null,
+                true,
                 false,
                 "com.acme.Jobs#" + name,
                 name);

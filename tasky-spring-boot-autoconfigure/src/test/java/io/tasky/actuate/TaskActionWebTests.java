@@ -50,6 +50,19 @@ class TaskActionWebTests {
     }
 
     @Test
+    void taskThatNeedsArgumentsSaysThatItCannotBeTriggered() {
+        ActionRig.run(rig -> {
+            assertThat(rig.mvc().get().uri("/actuator/tasks/mail").exchange())
+                    .bodyJson()
+                    .extractingPath("$.task.canBeTriggered")
+                    .isEqualTo(false);
+            assertThat(rig.mvc().get().uri("/actuator/tasks/cleanup").exchange())
+                    .bodyJson()
+                    .doesNotHavePath("$.task.canBeTriggered");
+        });
+    }
+
+    @Test
     void triggerAnswersTheIdOfItsRunAndTheTaskAfterwards() {
         ActionRig.run(rig -> {
             var answer =

@@ -85,6 +85,7 @@ class TaskyDescriptorMapperTests {
                         new TaskyWorkDescriptor.Counts(1, 2, 3, 4, 5, 6, 7L, 8L, 9L),
                         new TaskyWorkDescriptor.Queue("orders", 3, 1000, 4, 2, null, 5L, 6L, 7),
                         new TaskyDescriptor.Timer(true, 2, null),
+                        null,
                         null));
     }
 
@@ -157,6 +158,7 @@ class TaskyDescriptorMapperTests {
                 counts,
                 queue,
                 timer,
+                true,
                 false,
                 "com.acme.Mail#send",
                 "mail.send");

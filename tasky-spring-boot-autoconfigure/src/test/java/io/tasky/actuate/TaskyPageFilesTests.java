@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.StringUtils;
 
 /** The files of the page: all of them are served, they are small, and nothing in them asks for more than that. */
 class TaskyPageFilesTests {
@@ -27,6 +29,8 @@ class TaskyPageFilesTests {
     private static final Set<String> NOT_SERVED = Set.of("index.html", "uplot-LICENSE.txt");
 
     private static final Pattern IMPORT = Pattern.compile("from '\\./([\\w-]+\\.js)'");
+
+    private static final Pattern NAMES = Pattern.compile("import \\{([^}]*)} from '\\./([\\w-]+\\.js)'");
 
     private static final Pattern ADDRESS = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
@@ -65,6 +69,28 @@ class TaskyPageFilesTests {
                     .as(file.getKey())
                     .allSatisfy(name -> assertThat(TaskyPage.ASSETS).contains(name));
         }
+    }
+
+    /** One name that is missing, and the browser runs none of them. */
+    @Test
+    void whatAFileImportsTheOtherExportsAndItIsUsed() throws IOException {
+        Map<String, String> files = files();
+        int imports = 0;
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            for (MatchResult found : NAMES.matcher(file.getValue()).results().toList()) {
+                String other = files.get(found.group(2));
+                for (String name : StringUtils.tokenizeToStringArray(found.group(1), ",")) {
+                    imports++;
+                    assertThat(other)
+                            .as("%s imports %s from %s", file.getKey(), name, found.group(2))
+                            .containsPattern("export (?:async )?(?:const|let|class|function) " + name + "\\b");
+                    assertThat(file.getValue().split("\\b" + name + "\\b", -1))
+                            .as("%s uses %s", file.getKey(), name)
+                            .hasSizeGreaterThan(2);
+                }
+            }
+        }
+        assertThat(imports).isGreaterThan(50);
     }
 
     @Test

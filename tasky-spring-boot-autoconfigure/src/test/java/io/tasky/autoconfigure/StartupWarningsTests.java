@@ -71,6 +71,31 @@ class StartupWarningsTests {
     }
 
     @Test
+    void ofManyTasksThoseWithTheMostWorkersAreNamed(CapturedOutput output) {
+        runner.withBean("parcels", Parcels.class)
+                .withPropertyValues("tasky.pools.default.size=2")
+                .run(context -> assertThat(output)
+                        .contains(
+                                " slots for 18 workers (parcels.load 9, parcels.pack 3, orders.first 2, orders.second 2,"
+                                        + " parcels.label 1 and 1 more): they"));
+    }
+
+    static class Parcels {
+
+        @QueueWorker(workers = "1")
+        void label(String parcel) {}
+
+        @QueueWorker(workers = "9")
+        void load(String parcel) {}
+
+        @QueueWorker(workers = "3")
+        void pack(String parcel) {}
+
+        @QueueWorker(workers = "1")
+        void weigh(String parcel) {}
+    }
+
+    @Test
     void timeoutLongerThanAwaitIsWarnedOf(CapturedOutput output) {
         runner.withPropertyValues("tasky.tasks.orders.first.timeout=10m", "tasky.tasks.orders.second.timeout=30s")
                 .run(context -> assertThat(output)

@@ -8,21 +8,26 @@ import static org.mockito.Mockito.when;
 import io.tasky.annotation.BackgroundTask;
 import io.tasky.annotation.PeriodicTask;
 import io.tasky.annotation.QueueWorker;
+import io.tasky.spi.TaskListener;
 import io.tasky.supervisor.SupervisorState;
 import io.tasky.supervisor.TaskSupervisor;
 import io.tasky.task.TaskQueue;
+import io.tasky.task.TaskRun;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -181,6 +186,51 @@ class LifecycleTests {
 
         @PeriodicTask(fixedRate = "1h", initialDelay = "1h")
         void rarely() {}
+    }
+
+    /** A stop waits until listeners were told, and this one waits for the stop. */
+    @Test
+    @Timeout(20)
+    void listenerOfARunMayCloseTheApplication(CapturedOutput output) throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        TaskyContext.runner()
+                .withBean("worker", Worker.class)
+                .withBean(Closer.class, () -> new Closer(closed))
+                .run(context -> {
+                    TaskSupervisor supervisor = context.getBean(TaskSupervisor.class);
+                    context.getBean(Worker.class).call();
+                    closed.await();
+                    assertThat(context.getSourceApplicationContext().isActive()).isFalse();
+                    assertThat(supervisor.state()).isEqualTo(SupervisorState.CLOSED);
+                    assertThat(output)
+                            .contains("Tasky stopped: finished ")
+                            .doesNotContain("Tasky did not stop in order");
+                });
+    }
+
+    /** Closes its application when a run has ended. Thread-safe. */
+    static class Closer implements TaskListener, ApplicationContextAware {
+
+        private final CountDownLatch closed;
+
+        private volatile @Nullable ApplicationContext context;
+
+        Closer(CountDownLatch closed) {
+            this.closed = closed;
+        }
+
+        @Override
+        public void setApplicationContext(ApplicationContext applicationContext) {
+            context = applicationContext;
+        }
+
+        @Override
+        public void onFinished(TaskRun<?> run, TaskFacts facts, long took) {
+            if (context instanceof ConfigurableApplicationContext own) {
+                own.close();
+                closed.countDown();
+            }
+        }
     }
 
     @Test

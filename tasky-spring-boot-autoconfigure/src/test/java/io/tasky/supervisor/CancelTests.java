@@ -3,12 +3,14 @@ package io.tasky.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.CapturedLog;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class CancelTests {
@@ -202,6 +206,37 @@ class CancelTests {
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(run.stop()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, WARN", "false, DEBUG"})
+    void whatCodeFailsWithAfterItsRunWasCancelledIsLogged(boolean error, String level) throws Exception {
+        try (CapturedLog log = new CapturedLog(RunOutcomes.class, Level.DEBUG);
+                Rig rig = new Rig().started()) {
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            TaskRun<Object> run = rig.supervisor.submit(
+                    () -> {
+                        running.countDown();
+                        go.await();
+                        return fail(error);
+                    },
+                    RunOptions.DEFAULTS);
+            running.await();
+            run.cancel(false);
+            go.countDown();
+            rig.awaitIdle();
+            assertThat(log.textsAt(Level.toLevel(level)))
+                    .contains("Run " + run.id() + " of task 'dynamic' was CANCELLED when its code failed: "
+                            + (error ? "com/acme/Line" : "no line"));
+        }
+    }
+
+    private static Object fail(boolean error) {
+        if (error) {
+            throw new NoClassDefFoundError("com/acme/Line");
+        }
+        throw new IllegalStateException("no line");
     }
 
     @Test

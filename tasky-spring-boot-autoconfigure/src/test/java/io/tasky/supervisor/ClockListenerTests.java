@@ -2,6 +2,8 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.tasky.testing.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -73,6 +75,25 @@ class ClockListenerTests {
         time.toInstant(moment);
         time.addClockListener(listener);
         assertThat(told.take()).isAfter(Instant.now().plusSeconds(1800));
+    }
+
+    @Test
+    void listenerThatFailsKeepsNoOtherFromBeingTold() throws Exception {
+        try (CapturedLog log = new CapturedLog(SystemTimeSource.class)) {
+            for (int i = 0; i < 8; i++) {
+                String text = "no " + i;
+                time.addClockListener(() -> {
+                    throw new IllegalStateException(text);
+                });
+            }
+            time.addClockListener(listener);
+            shift.set(HOUR);
+            assertThat(told.take()).isAfter(Instant.now().plusSeconds(1800));
+            awaitLooks(1);
+            assertThat(log.textsAt(Level.ERROR))
+                    .hasSize(8)
+                    .contains("A listener of the clock failed: what it does at certain times may come late: no 7");
+        }
     }
 
     @Test

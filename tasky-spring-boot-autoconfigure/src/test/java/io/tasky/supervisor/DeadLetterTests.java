@@ -152,7 +152,9 @@ class DeadLetterTests {
             assertThat(handled).containsExactly(2, 4);
             assertThat(queue.deadLetters()).extracting(DeadLetter::item).containsExactly(1, 3);
             assertThat(log.messagesAt(Level.WARN))
-                    .containsExactly("2 dead letters could not be replayed and are kept; the first because of this");
+                    .containsExactly(
+                            "2 dead letters of task 'orders' could not be replayed and are kept; the first, of run "
+                                    + queue.deadLetters().get(0).runId() + ", because of this");
             unreadable.clear();
             assertThat(queue.replay()).isEqualTo(2);
             rig.awaitIdle();

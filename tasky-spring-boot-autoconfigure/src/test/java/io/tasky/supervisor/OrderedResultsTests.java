@@ -39,6 +39,25 @@ class OrderedResultsTests {
     }
 
     @Test
+    void failureOfTheInputIsToldAlsoWhereItCannotBeClosed() {
+        Stream<Integer> broken = Stream.iterate(0, number -> {
+                    throw new IllegalStateException("no more lines");
+                })
+                .onClose(() -> {
+                    throw new IllegalStateException("no close");
+                });
+        try (Rig rig = new Rig().started()) {
+            Stream<Integer> results = rig.supervisor.map(broken, 2, number -> number, RunOptions.DEFAULTS);
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(results::toList)
+                    .withMessage("no more lines")
+                    .satisfies(failure -> assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .satisfies(other -> assertThat(other).hasMessage("no close")));
+        }
+    }
+
+    @Test
     void resultsComeInTheOrderOfTheInputs() throws Exception {
         try (Rig rig = new Rig().started()) {
             CountDownLatch second = new CountDownLatch(1);

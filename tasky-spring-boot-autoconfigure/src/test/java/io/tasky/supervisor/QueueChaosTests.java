@@ -2,6 +2,7 @@ package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.DeadLetter;
 import io.tasky.task.ItemRules;
@@ -111,7 +112,10 @@ class QueueChaosTests {
             for (int i = 0; i < done.length(); i++) {
                 assertThat(done.get(i)).as("item %d", i).isOne();
             }
-            assertThat(log).isNotNull();
+            assertThat(log.messagesAt(Level.ERROR))
+                    .as("nothing but the items that fail")
+                    .allSatisfy(
+                            message -> assertThat(message).startsWith("Run ").contains("' failed in attempt"));
         }
     }
 

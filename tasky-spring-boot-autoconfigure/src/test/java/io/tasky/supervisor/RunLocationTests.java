@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tasky.pool.PoolConfig;
 import io.tasky.task.RunLocation;
@@ -29,9 +28,9 @@ class RunLocationTests {
             TaskRun<String> holder = rig.supervisor.submit(this::hold, RunOptions.DEFAULTS);
             held.await();
             TaskRun<String> waiter = rig.supervisor.submit(this::take, RunOptions.DEFAULTS);
-            await().until(lock::hasQueuedThreads);
+            rig.until(lock::hasQueuedThreads);
             // It is in line a moment before it parks.
-            await().until(() -> location(waiter).heldBy() != null);
+            rig.until(() -> location(waiter).heldBy() != null);
 
             RunLocation location = location(waiter);
             assertThat(location.state()).isEqualTo(Thread.State.WAITING);
@@ -53,7 +52,7 @@ class RunLocationTests {
             held.await();
             release.countDown();
             holder.get();
-            await().until(() -> holder.location() == null);
+            rig.until(() -> holder.location() == null);
 
             assertThat(TaskRun.of("at once").location()).isNull();
             assertThat(rig.supervisor.findRun(holder.id()))

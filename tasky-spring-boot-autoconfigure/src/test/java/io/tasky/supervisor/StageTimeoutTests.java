@@ -1,7 +1,6 @@
 package io.tasky.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskAttribute;
@@ -103,7 +102,7 @@ class StageTimeoutTests {
             CompletableFuture<String> first = stages.take();
             rig.advance(LIMIT);
             // The thread may still be on its way out of the method.
-            await().until(() -> events.contains("ignored"));
+            rig.until(() -> events.contains("ignored"));
             rig.advance(PAUSE.multipliedBy(60));
             assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
             assertThat(rig.pool().snapshot().taken()).isOne();

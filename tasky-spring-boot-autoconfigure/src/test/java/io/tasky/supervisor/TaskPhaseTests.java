@@ -177,6 +177,48 @@ class TaskPhaseTests {
     }
 
     @Test
+    void taskWhoseKeyIsToldWhenThereIsNoMoreTimeDoesNotRun() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = patient().started()) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch told = new CountDownLatch(1);
+            register(rig, SHUTDOWN, TaskPriority.HIGH, "first");
+            rig.supervisor.register(TaskDefinition.background("second")
+                    .onShutdown(true)
+                    .uniqueKey(payload -> {
+                        asked.countDown();
+                        awaitUninterruptibly(told);
+                        return "key";
+                    })
+                    .run(() -> events.add("second")));
+            Thread closing = new Thread(rig.supervisor::close);
+            closing.start();
+            asked.await();
+            awaitWaiting(closing);
+            rig.advance(ShutdownPolicy.DEFAULT.await());
+            closing.join();
+            told.countDown();
+            rig.awaitIdle();
+            assertThat(events).containsExactly("first");
+            assertThat(log.messagesAt(Level.WARN)).contains("Shutdown tasks: succeeded first; not reached second.");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException ex) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void tasksOfTheStartUpRunOnceByPriorityEachAfterTheOneBefore() throws Exception {
         try (CapturedLog log = new CapturedLog();
                 Rig rig = patient()) {

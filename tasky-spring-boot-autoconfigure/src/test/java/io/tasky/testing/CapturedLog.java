@@ -28,6 +28,17 @@ public final class CapturedLog implements AutoCloseable {
         this(logging.getName());
     }
 
+    /**
+     * What one class logs from that level on, whatever the configuration says.
+     *
+     * @param logging the class
+     * @param level the level
+     */
+    public CapturedLog(Class<?> logging, Level level) {
+        this(logging.getName());
+        logger.setLevel(level);
+    }
+
     private CapturedLog(String name) {
         this.logger = (Logger) LoggerFactory.getLogger(name);
         logger.setAdditive(false);
@@ -77,6 +88,7 @@ public final class CapturedLog implements AutoCloseable {
 
     @Override
     public void close() {
+        logger.setLevel(null);
         logger.detachAppender(appender);
         logger.setAdditive(true);
     }

@@ -4,7 +4,6 @@ import * as api from './api.js';
 import { attribute, button, byId, h } from './dom.js';
 import { askSizes, confirm } from './dialogs.js';
 import { count, plural, words } from './format.js';
-import { hasKeys } from './forms.js';
 
 const LABELS = {
   trigger: 'Trigger',
@@ -69,11 +68,12 @@ export class Actions {
         };
       case 'TIMER':
         // With keys, each of these takes one, which a form asks for.
-        return hasKeys(task)
+        return task.timer?.keyed
           ? { first: able, more: ['disable'] }
           : { first: ['reset', ...able], more: ['fire', 'cancel', 'disable', 'trigger'] };
       default:
-        return { first: ['trigger', ...able], more: ['disable'] };
+        // What needs arguments is called by code only.
+        return { first: task.canBeTriggered === false ? able : ['trigger', ...able], more: ['disable'] };
     }
   }
 
@@ -112,7 +112,8 @@ export class Actions {
   }
 
   #guarded(endpoint, label, perform, { detail, kind, form } = {}) {
-    const press = () => (this.#source.may[endpoint] ? this.#try(endpoint, perform, form) : explain(endpoint));
+    const may = () => this.#source.may[endpoint];
+    const press = () => (may() ? this.#try(endpoint, perform, form) : toast(reason(endpoint, may()), true));
     const made = button(label, press, { kind, detail });
     made.dataset.needs = endpoint;
     return made;
@@ -132,6 +133,10 @@ export class Actions {
       }
       if (problem.trouble === api.Trouble.READ_ONLY) {
         this.#source.may[endpoint] = false;
+      }
+      if (!problem.trouble) {
+        // A mistake of this page: for whoever mends it.
+        console.error(problem);
       }
       toast(problem.message, true);
     }
@@ -167,7 +172,8 @@ export class Actions {
     }
     const done = await api.stop(run.id, force);
     if (done.changed) {
-      return `${run.task}: ${force ? 'interrupted' : waits ? 'cancelled' : 'asked to stop'}.`;
+      // It may have begun meanwhile: the server knows what it did.
+      return `${run.task}: ${force ? 'interrupted' : done.run.status === 'CANCELLED' ? 'cancelled' : 'asked to stop'}.`;
     }
     return `${run.task}: ${done.run.stuck ? `the run ${goesOn(done.run)} It can be interrupted.` : 'the run had ended already, or was asked before.'}`;
   }
@@ -193,20 +199,18 @@ function replayed(task, { replayed: n, left }) {
 /** Greys out what is not allowed; such a button can still be reached, and then says why. */
 export function showAccess(may) {
   for (const each of document.querySelectorAll('[data-needs]')) {
-    const allowed = may[each.dataset.needs];
+    const allowed = Boolean(may[each.dataset.needs]);
     if (allowed === each.hasAttribute('aria-disabled')) {
       attribute(each, 'aria-disabled', allowed ? null : 'true');
-      attribute(each, 'title', allowed ? null : reason(each.dataset.needs));
+      attribute(each, 'title', allowed ? null : reason(each.dataset.needs, may[each.dataset.needs]));
     }
   }
 }
 
-const reason = (endpoint) =>
-  `You may only look here: management.endpoint.${endpoint}.access is not unrestricted, or you are not allowed to act.`;
-
-function explain(endpoint) {
-  toast(reason(endpoint), true);
-}
+const reason = (endpoint, may) =>
+  may === null
+    ? `The endpoint “${endpoint}” is not exposed: add it to management.endpoints.web.exposure.include.`
+    : `You may only look here: management.endpoint.${endpoint}.access is not unrestricted, or you are not allowed to act.`;
 
 /** A modal dialog covers all that is not in it: messages belong into the one that is open. */
 export function placeToasts() {

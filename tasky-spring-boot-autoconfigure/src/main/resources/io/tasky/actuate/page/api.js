@@ -41,13 +41,13 @@ export const stop = (run, force) =>
 
 /**
  * Whether an endpoint lets this page act: asked by OPTIONS, which changes nothing. True where nobody says, since the answer
- * to the action itself will tell.
+ * to the action itself will tell; null where it is not exposed.
  */
 export async function mayAct(path, method) {
   try {
     const response = await request('OPTIONS', path);
     const allowed = response.headers.get('Allow');
-    return response.status !== 404 && (!response.ok || !allowed || allowed.includes(method));
+    return response.status === 404 ? null : !response.ok || !allowed || allowed.includes(method);
   } catch {
     return true;
   }

@@ -7,7 +7,7 @@ import { AttentionView } from './attention-view.js';
 import { Details } from './details.js';
 import { attribute, byId, text, visible } from './dom.js';
 import { clockSpan, count, millis, timeOfDay } from './format.js';
-import { change, onChange, settings } from './hash.js';
+import { NO_FILTER, change, onChange, settings } from './hash.js';
 import { Model, marked } from './model.js';
 import { Poll } from './poll.js';
 import { PoolsView } from './pools-view.js';
@@ -26,6 +26,7 @@ details.actions = actions;
 const views = [AttentionView, PoolsView, RunsView, QueuesView, TasksView].map((View) => new View(model, actions, details));
 
 let goneSince = null;
+let shownAt = null;
 let fresh = true;
 
 /** Asks and shows; answers whether the server was there. */
@@ -47,6 +48,7 @@ async function turn() {
 function show() {
   visible(byId('content'), true);
   visible(byId('problem'), false);
+  shownAt = model.now;
   attribute(document.body, 'data-live', 'live');
   model.problems = attention(model);
   model.marked = marked(model.problems);
@@ -73,14 +75,17 @@ function header() {
 /** Says once for the whole page what the buttons would say one by one. */
 function readOnly() {
   showAccess(source.may);
-  const closed = Object.entries(source.may).filter(([, may]) => !may).map(([endpoint]) => endpoint);
+  const closed = Object.entries(source.may).filter(([, may]) => !may);
   visible(byId('read-only'), closed.length > 0);
   text(
     byId('read-only-text'),
-    `You may look, but not act on ${closed.map((endpoint) => ({ tasks: 'tasks', taskruns: 'runs', taskpools: 'pools' })[endpoint]).join(', ')}. `
-      + `To change that: ${closed.map((endpoint) => `management.endpoint.${endpoint}.access: unrestricted`).join(', ')}.`,
+    `You may look, but not act on ${closed.map(([endpoint]) => ({ tasks: 'tasks', taskruns: 'runs', taskpools: 'pools' })[endpoint]).join(', ')}. `
+      + `To change that: ${closed.map(remedy).join(', ')}.`,
   );
 }
+
+const remedy = ([endpoint, may]) =>
+  may === null ? `add ${endpoint} to management.endpoints.web.exposure.include` : `management.endpoint.${endpoint}.access: unrestricted`;
 
 function showProblem(problem) {
   const gone = problem.trouble === Trouble.GONE;
@@ -94,14 +99,17 @@ function showProblem(problem) {
     [Trouble.GONE]: 'The server does not answer',
     [Trouble.LOGIN]: 'You are not logged in',
     [Trouble.HIDDEN]: 'The endpoint “tasks” is not exposed',
+    [Trouble.REFUSED]: 'The server refuses this filter',
   };
   text(byId('problem-title'), titles[problem.trouble] ?? 'Something is wrong');
-  const seen = model.supervisor ? ` What you see below is from ${timeOfDay(model.now)}.` : '';
+  const seen = shownAt ? ` What you see below is from ${timeOfDay(shownAt)}.` : '';
   const texts = {
     [Trouble.GONE]: `Since ${timeOfDay(goneSince)}. The page goes on by itself as soon as it does.${seen}`,
     [Trouble.HIDDEN]: 'This page shows what it says: add tasks, taskruns and taskpools to management.endpoints.web.exposure.include.',
   };
   text(byId('problem-text'), texts[problem.trouble] ?? problem.message);
+  // Such as one for a pool that is gone.
+  visible(byId('problem-clear'), problem.trouble === Trouble.REFUSED);
   if (!problem.trouble) {
     // A mistake of this page: for whoever mends it.
     console.error(problem);
@@ -121,6 +129,7 @@ onChange(() => {
   byId('every').value = settings().every;
   poll.now();
 });
+byId('problem-clear').addEventListener('click', () => change(NO_FILTER));
 byId('skip').addEventListener('click', (event) => {
   event.preventDefault();
   byId('tasks').focus();

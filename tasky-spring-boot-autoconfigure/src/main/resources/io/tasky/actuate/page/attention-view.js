@@ -1,6 +1,7 @@
 // The first thing on the page: what is wrong, in words, and the buttons that end it.
 
 import { interrupts } from './actions.js';
+import { workedOn } from './backlog.js';
 import { attribute, byId, h, keyed, replaceButtons, text, visible } from './dom.js';
 import { moment } from './moments.js';
 import { opener } from './parts.js';
@@ -73,7 +74,7 @@ export class AttentionView {
         keyed(facts, (now.facts ?? []).filter(Boolean).map((fact, i) => ({ fact, i })), (each) => each.i, fact);
         const run = this.#run(now);
         // A second step takes the place of the first: a run that was asked, or goes on after its end, can be interrupted.
-        const key = [now.actions, now.task, now.priority, now.holder?.id, now.holder && interrupts(now.holder), run && interrupts(run)].join();
+        const key = [now.actions, now.task, now.priority, now.holder?.id, now.holder && interrupts(now.holder), run?.status, run && interrupts(run)].join();
         if (key !== shown) {
           shown = key;
           replaceButtons(buttons, (now.actions ?? []).map((action) => this.#button(action, now, run)).filter(Boolean));
@@ -92,7 +93,10 @@ export class AttentionView {
   }
 
   #replayLabel({ task }) {
-    return `Replay ${plural(this.#model.known.get(task)?.queue?.deadLetters ?? 0, 'dead letter')} of ${task}`;
+    const { queue, tasks } = workedOn(this.#model).get(this.#model.known.get(task)?.queue?.name) ?? { tasks: [] };
+    const letters = tasks.reduce((sum, each) => sum + each.queue.deadLetters, 0);
+    // A replay puts back those of all that work on the queue.
+    return `Replay ${plural(letters, 'dead letter')} of ${tasks.length > 1 ? 'queue ' + queue.name : task}`;
   }
 
   #replay(item) {

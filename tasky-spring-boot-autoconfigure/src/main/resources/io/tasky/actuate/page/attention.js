@@ -1,6 +1,7 @@
 // What is wrong, in words: the cause, where it is, since when, and what can be done about it. Pure functions of the model.
 // A text is a list of lines, a line a list of words and of { code }, which is what somebody else's code says.
 
+import { heldBack, queues } from './backlog.js';
 import { clockSpan, count, failureText, instant, median, plural, span, whereHeld, whereIs, words } from './format.js';
 import { holdersOf } from './model.js';
 
@@ -15,6 +16,9 @@ const WAITING = 5_000;
 
 /** How many runs in a row have to fail. */
 const FAILING = 3;
+
+/** The outcomes that say whether a task works. */
+const JUDGED = ['SUCCEEDED', 'FAILED', 'TIMED_OUT'];
 
 const ORDER = ['NORMAL', 'HIGH'];
 
@@ -70,7 +74,7 @@ function longRun(run, model) {
     key: 'long ' + run.id,
     level: blocked ? 'bad' : 'warn',
     title: blocked
-      ? `${run.task} is stuck: it waits for a lock${holder ? ` that ${holder.task} has` : ''}`
+      ? `${run.task} waits for a lock${holder ? ` that ${holder.task} has` : ''}`
       : `${run.task} runs unusually long`,
     text: [
       [...whereIs(run, location), usually],
@@ -83,7 +87,7 @@ function longRun(run, model) {
     holder,
     actions: holder ? ['stopHolder', 'holder', 'run', 'stop'] : ['stop', 'run'],
     marks: [
-      { run: run.id, task: run.task, word: blocked ? 'stuck: waits for a lock' : 'unusually long' },
+      { run: run.id, task: run.task, word: blocked ? 'waits for a lock' : 'unusually long' },
       ...(holder ? [{ run: holder.id, task: holder.task, word: `holds up ${run.task}` }] : []),
     ],
   };
@@ -160,12 +164,13 @@ function failing(model) {
 }
 
 function failingTask(name, model) {
-  const latest = model.latest(name);
+  // One that somebody cancelled tells nothing of whether it works.
+  const latest = model.latest(name).filter((run) => JUDGED.includes(run.outcome));
   const failures = (model.failures ?? []).filter((run) => run.task === name && run.status !== 'REJECTED');
   const good = latest.findIndex((run) => run.outcome === 'SUCCEEDED');
   // Work that was submitted in code is judged by its failures alone.
   const inARow = latest.length ? (good < 0 ? latest.length : good) : failures.length;
-  const fails = inARow >= FAILING && (!latest.length || ['FAILED', 'TIMED_OUT'].includes(latest[0].outcome));
+  const fails = inARow >= FAILING;
   const seen = model.since('fails ' + name, fails);
   if (!fails) {
     return null;
@@ -206,40 +211,4 @@ const queueFacts = ({ queue }) => [
 function failingActions(task) {
   const replay = task?.queue?.deadLetters ? ['replay'] : [];
   return task?.state === 'PAUSED' ? ['task', ...replay, 'resume'] : ['pause', 'task', ...replay];
-}
-
-function queues(model) {
-  return [...model.known.values()].filter((task) => task.queue).map(({ name: task, queue }) => {
-    const full = queue.capacity > 0 && queue.size >= 0.8 * queue.capacity;
-    return !full && !(queue.closed && queue.size > 0)
-      ? null
-      : {
-          key: 'queue ' + queue.name,
-          level: 'warn',
-          title: full ? `Queue ${queue.name} is almost full` : `Queue ${queue.name} is closed with items in it`,
-          text: [[`${plural(queue.size, 'item')} of ${count(queue.capacity)} wait for ${task}, ${queue.busyWorkers} of ${plural(queue.workers, 'worker')} busy.`]],
-          task,
-          actions: ['task'],
-          marks: [{ task, word: full ? 'queue almost full' : 'queue closed with items in it' }],
-        };
-  });
-}
-
-function heldBack(model) {
-  return [...model.known.values()]
-    .filter((task) => task.state === 'PAUSED' || task.state === 'DISABLED')
-    .map((task) => {
-      const waiting = task.counts.waiting + Math.max(0, task.queue?.size ?? 0);
-      return !waiting
-        ? null
-        : {
-            key: 'held ' + task.name,
-            level: 'warn',
-            title: `${task.name} is ${words(task.state)} while work waits for it`,
-            text: [[`${plural(waiting, task.queue ? 'item' : 'run')} will not start before it is ${task.state === 'PAUSED' ? 'resumed' : 'enabled'}.`]],
-            task: task.name,
-            marks: [{ task: task.name, word: `${words(task.state)} while work waits` }],
-            actions: [task.state === 'PAUSED' ? 'resume' : 'enable', 'task'],
-          };
-    });
 }

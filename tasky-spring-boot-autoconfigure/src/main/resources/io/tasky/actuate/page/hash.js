@@ -1,6 +1,9 @@
 // What the page shows is in its address, after the #, so that it can be sent to a colleague and survives a reload.
 
-const DEFAULTS = { q: '', kind: '', state: '', pool: '', page: '0', every: '2' };
+/** All tasks. */
+export const NO_FILTER = Object.freeze({ q: '', kind: '', state: '', pool: '' });
+
+const DEFAULTS = { ...NO_FILTER, page: '0', every: '2' };
 
 /** The settings now, all of them as text. */
 export function settings() {

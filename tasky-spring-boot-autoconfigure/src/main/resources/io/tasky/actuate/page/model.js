@@ -1,7 +1,7 @@
 // What the page knows: the latest answers, and what follows from several of them, such as rates.
 
 import { instant, millis } from './format.js';
-import { wholePools, wholeTask } from './whole.js';
+import { wholePools, wholeQueues, wholeTask } from './whole.js';
 
 /** How many points a chart of a pool has; a point for each answer. */
 const POINTS = 150;
@@ -52,6 +52,7 @@ export class Model {
   known = new Map();
 
   queues = [];
+  queuesWithoutWorker = wholeQueues();
   timers = [];
 
   /** Runs whose code runs, or that wait for their next attempt; null where the endpoint is not exposed. */
@@ -87,16 +88,18 @@ export class Model {
 
   /** Since when this page has seen something go on without a break, and when it last did, by what that is. */
   #since = new Map();
+  #looked = 0;
 
   /** Takes in a page of tasks. */
   tasksAnswered(answer, now) {
-    keepOnly(this.#since, ([, { seen }]) => seen === this.now);
+    keepOnly(this.#since, ([, { seen }]) => seen === this.#looked);
     keepOnly(this.#poolHistory, ([name]) => name in answer.pools);
     this.now = now;
     this.supervisor = answer.supervisor;
     this.pools = wholePools(answer.pools);
     this.tasks = answer.tasks.map(wholeTask);
     this.page = answer.page;
+    this.queuesWithoutWorker = wholeQueues(answer.queues);
     this.known = new Map();
     this.addTasks(this.tasks);
     for (const [name, pool] of Object.entries(this.pools)) {
@@ -222,6 +225,7 @@ export class Model {
 
   /** Since when this page has seen that, without a break; call it in each turn, with whether it is so now. */
   since(what, isSo) {
+    this.#looked = this.now;
     if (!isSo) {
       this.#since.delete(what);
       return null;
@@ -231,9 +235,9 @@ export class Model {
     return at;
   }
 
-  /** The live runs of a pool, the ones on slots. */
+  /** The live runs of a pool that have slots: not those between two attempts, or held until something else is over. */
   onSlots(pool) {
-    return (this.running ?? []).concat(this.stuck).filter((run) => run.pool === pool && run.status !== 'RETRYING');
+    return (this.running ?? []).concat(this.stuck).filter((run) => run.pool === pool && (run.status === 'RUNNING' || run.stuck));
   }
 
   /** How long a run has been going on, in milliseconds. */

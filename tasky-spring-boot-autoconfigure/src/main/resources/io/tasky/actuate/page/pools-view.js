@@ -182,7 +182,7 @@ function line({ priority }) {
       text(n, count(now.n));
       attribute(node, 'data-empty', now.n === 0);
       cssVar(bar, '--filled', (now.n ? Math.max(2, now.share * 100) : 0) + '%');
-      visible(oldest, Boolean(now.oldest));
+      visible(oldest, Boolean(now.n && now.oldest));
       if (now.oldest) {
         moment(age, instant(now.oldest.queuedAt), 'since');
       }

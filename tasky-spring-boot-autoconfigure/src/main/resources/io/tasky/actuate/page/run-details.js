@@ -1,7 +1,7 @@
 // One run: its times, its progress, where its code is now, and what it failed with.
 
 import { interrupts } from './actions.js';
-import { attribute, h, text, visible } from './dom.js';
+import { attribute, h, replaceButtons, text, visible } from './dom.js';
 import { failureText, instant, localised, millis, span, timeOfDay, words } from './format.js';
 import { facts, opener, progress } from './parts.js';
 
@@ -31,10 +31,10 @@ export class RunDetails {
       this.#task.append('of task ', opener(run.task, () => this.#details.openTask(run.task)));
     }
     const live = !run.finishedAt || run.stuck;
-    const offered = live ? String(interrupts(run)) : '';
+    const offered = live ? run.status + interrupts(run) : '';
     if (offered !== this.#offered) {
       this.#offered = offered;
-      this.#buttons.replaceChildren(...(live ? [this.#actions.onRun(run)] : []));
+      replaceButtons(this.#buttons, live ? [this.#actions.onRun(run)] : []);
     }
     this.#bar.update(run.progress);
     const time = (at) => at && timeOfDay(instant(at));

@@ -2,7 +2,7 @@
 // failed last.
 
 import { interrupts } from './actions.js';
-import { attribute, byId, h, keyed, text, visible } from './dom.js';
+import { attribute, byId, h, keyed, replaceButtons, text, visible } from './dom.js';
 import { holdersOf } from './model.js';
 import { failureText, instant, localised, plural } from './format.js';
 import { moment } from './moments.js';
@@ -92,9 +92,10 @@ export class RunsView {
         ];
         text(why, notes.filter(Boolean).join(' · '));
         visible(why, Boolean(why.textContent));
-        if (asked !== interrupts(now)) {
-          asked = interrupts(now);
-          buttons.replaceChildren(this.#actions.onRun(now));
+        const next = now.status + interrupts(now);
+        if (asked !== next) {
+          asked = next;
+          replaceButtons(buttons, [this.#actions.onRun(now)]);
         }
       },
     };

@@ -3,6 +3,7 @@
 import { ApiError, Trouble, get, mayAct, serverNow } from './api.js';
 import { LATEST } from './model.js';
 import { Sweep } from './sweep.js';
+import { wholeQueues } from './whole.js';
 
 /** What one page of tasks holds. */
 export const PAGE = 100;
@@ -29,7 +30,7 @@ export class Source {
   #filter = '';
   #sweep = new Sweep((query) => get('tasks?' + query));
 
-  /** What this page may do: true until the server says otherwise. */
+  /** What this page may do: true until the server says otherwise, null for what is not exposed. */
   may = { tasks: true, taskruns: true, taskpools: true };
 
   constructor(model, settings) {
@@ -75,11 +76,14 @@ export class Source {
   /** What the page of tasks does not have: queues and timers, which have lists of their own, and trouble, which may be anywhere. */
   async #others(latest) {
     const model = this.#model;
-    if (model.page.total < model.supervisor.tasks || model.page.total > PAGE) {
+    if (this.#filter || model.page.total > PAGE) {
       const [queues, timers] = await Promise.all(
         ['queue', 'timer'].map((kind) => this.#optional(`tasks?limit=${PAGE}&kind=${kind}${kind === 'queue' ? latest : ''}`)),
       );
       const shown = new Set(model.tasks.map((task) => task.name));
+      if (queues) {
+        model.queuesWithoutWorker = wholeQueues(queues.queues);
+      }
       const others = [...(queues?.tasks ?? []), ...(timers?.tasks ?? [])];
       model.addTasks(others.filter((task) => !shown.has(task.name)));
       await this.#elsewhere();
@@ -99,8 +103,8 @@ export class Source {
     ]);
     const again = named.flatMap((answer) => answer?.tasks ?? []);
     this.#sweep.put(again);
-    // Those in trouble are asked for more, which the sweep would forget.
-    const byName = new Set(trouble.map((task) => task.name));
+    // Those were asked for more, which the sweep would forget.
+    const byName = new Set(again.map((task) => task.name));
     const swept = (next ?? []).filter((task) => !byName.has(task.name));
     model.glimpsed([...swept, ...again].filter((task) => !listed.has(task.name)));
   }
@@ -124,7 +128,8 @@ export class Source {
         : null,
       waiting && waiting <= MANY_WAITING
         ? this.#optional('taskruns?status=WAITING&limit=50').then((found) => {
-            model.oldestWaiting = found?.runs ?? [];
+            // Of those that wait, some have not come to a line yet.
+            model.oldestWaiting = (found?.runs ?? []).filter((run) => run.waitingFor?.code === 'NO_SLOT');
           })
         : (model.oldestWaiting = []),
       this.#locations(rare),

@@ -3,7 +3,7 @@
 import { Actions } from './actions.js';
 import { durations } from './charts.js';
 import { h, keyed, replaceButtons, text, visible } from './dom.js';
-import { failureText, count, instant, localised, millis, span, timeOfDay, words } from './format.js';
+import { failureText, count, instant, localised, millis, plural, span, timeOfDay, words } from './format.js';
 import { KeyForm, ScheduleForm } from './forms.js';
 import { facts, opener, outcome } from './parts.js';
 import { wholeTask } from './whole.js';
@@ -77,7 +77,7 @@ export class TaskDetails {
       ['Schedule', task.schedule],
       ['Next run', task.nextRun && timeOfDay(instant(task.nextRun))],
       ['Timers pending', timer && count(timer.pending)],
-      ['Queue', queue && `${queue.name ?? task.name}: ${count(queue.size)} waiting, ${queue.busyWorkers} of ${queue.workers} workers busy`],
+      ['Queue', queue && `${queue.name}: ${queue.size < 0 ? 'an unknown number of items' : plural(queue.size, 'item')} waiting, ${queue.busyWorkers} of ${queue.workers} workers busy`],
       ['Since the start', named.filter((name) => counts[name]).map((name) => `${count(counts[name])} ${name === 'timedOut' ? 'timed out' : name}`).join(', ')],
       ['Declared in', origin],
     ];

@@ -2,7 +2,7 @@
 
 import { attribute, byId, h, keyed, replaceButtons, text, visible } from './dom.js';
 import { Actions } from './actions.js';
-import { change, settings } from './hash.js';
+import { NO_FILTER, change, settings } from './hash.js';
 import { count, instant, localised, millis, plural, span, words } from './format.js';
 import { moment } from './moments.js';
 import { opener, outcome, priorityBadge, trouble } from './parts.js';
@@ -41,7 +41,7 @@ export class TasksView {
     for (const name of ['kind', 'state', 'pool']) {
       form.elements[name].addEventListener('change', () => change({ [name]: form.elements[name].value }));
     }
-    byId('clear').addEventListener('click', () => change({ q: '', kind: '', state: '', pool: '' }));
+    byId('clear').addEventListener('click', () => change(NO_FILTER));
     byId('previous').addEventListener('click', () => change({ page: String(+settings().page - 1) }));
     byId('next').addEventListener('click', () => change({ page: String(+settings().page + 1) }));
   }
@@ -87,7 +87,7 @@ export class TasksView {
       elements.q.value = now.q;
     }
     const pools = ['', ...Object.keys(this.#model.pools)];
-    if (elements.pool.options.length !== pools.length) {
+    if ([...elements.pool.options].map((option) => option.value).join() !== pools.join()) {
       elements.pool.replaceChildren(...pools.map((pool) => h('option', { value: pool }, pool || 'Any pool')));
     }
     for (const name of ['kind', 'state', 'pool']) {

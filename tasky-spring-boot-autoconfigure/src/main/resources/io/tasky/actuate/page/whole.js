@@ -2,7 +2,7 @@
 
 const COUNTS = { waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, timedOut: 0, rejected: 0, skipped: 0, retries: 0 };
 
-const QUEUE = { size: 0, capacity: -1, workers: 0, busyWorkers: 0, closed: false, deadLetters: 0 };
+const QUEUE = { size: 0, capacity: -1, workers: 0, busyWorkers: 0, closed: false, deadLetters: 0, dropped: 0 };
 
 const POOL = { reserveNormal: 0, reserveHigh: 0, running: 0, critical: 0, blocked: 0, threads: 0, rejected: 0 };
 
@@ -14,6 +14,11 @@ export function wholeTask(task) {
     queue: task.queue && { name: task.name, ...QUEUE, ...task.queue },
     timer: task.timer && { keyed: false, pending: 0, nextDue: task.nextRun, ...task.timer },
   };
+}
+
+/** Queues that no task works on: the longest of them, and how many there are. Their answer may not have them at all. */
+export function wholeQueues(queues) {
+  return { total: 0, ...queues, items: (queues?.items ?? []).map((queue) => ({ ...QUEUE, ...queue })) };
 }
 
 /** Pools with all of that, by name. */

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The dashboard shows what Prometheus gets from an application, all of it, and nothing that is not there. */
 @Timeout(60)
-class DashboardTests {
+class GrafanaDashboardTests {
 
     private static final JsonNode DASHBOARD =
             new JsonMapper().readTree(Path.of("..", "docs", "grafana-dashboard.json"));
@@ -128,7 +128,8 @@ class DashboardTests {
             Stream<String> inExpression = LABELS.matcher(expression)
                     .results()
                     .flatMap(match ->
-                            DashboardTests.labels(match.group(1) != null ? match.group(1) : match.group(2)).stream());
+                            GrafanaDashboardTests.labels(match.group(1) != null ? match.group(1) : match.group(2))
+                                    .stream());
             Stream<String> inLegend = LEGEND.matcher(legend).results().map(match -> match.group(1));
             return Stream.concat(inExpression, inLegend).collect(Collectors.toSet());
         }
