@@ -255,8 +255,11 @@ public final class Browser implements AutoCloseable {
         script("scrollTo(0, 0); return true");
     }
 
-    /** Writes what is to be seen. */
+    /** Writes what is to be seen when all has got its colour. */
     public void screenshot(Path file) throws IOException {
+        await(() -> assertThat(script("return document.getAnimations()"
+                        + ".filter((animation) => animation instanceof CSSTransition).length"))
+                .isEqualTo(0L));
         Map<String, Object> answer = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         Files.createDirectories(file.resolveSibling(""));
         Files.write(file, Base64.getDecoder().decode(String.valueOf(answer.get("data"))));
