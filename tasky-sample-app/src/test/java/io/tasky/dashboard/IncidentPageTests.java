@@ -86,7 +86,7 @@ class IncidentPageTests {
         browser.awaitText("#attention-list", "No slots are reserved for NORMAL or HIGH.");
         picture("2.png");
 
-        browser.pressIn("#attention-list", "Reserve a slot for HIGH in reports");
+        browser.pressIn("#attention-list", "Add a slot for HIGH to reports");
         assertThat(browser.one("#size-reserveHigh").getDomProperty("value")).isEqualTo("1");
         browser.answer("Resize");
 

@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 
 /**
  * Reports runs that wait too long for a slot, those of one pool and priority together, and each once for each of two limits.
- * Not thread-safe: used by the alarm of {@link RunWatch} only.
+ * After a report, the next of its sort comes when that limit has passed again, with all that are late by then. Not thread-safe: used by the alarm of {@link RunWatch} only.
  */
 final class WaitingReports {
 
@@ -32,6 +32,10 @@ final class WaitingReports {
 
     private final long critical;
 
+    private final ReportPace warnPace;
+
+    private final ReportPace criticalPace;
+
     /** Whether those of priority LOW count as well. */
     private final boolean low;
 
@@ -39,6 +43,8 @@ final class WaitingReports {
         this.listeners = listeners;
         this.warn = warn;
         this.critical = critical;
+        this.warnPace = new ReportPace(warn);
+        this.criticalPace = new ReportPace(critical);
         this.low = low;
     }
 
@@ -56,8 +62,10 @@ final class WaitingReports {
         long left = RunWatch.NEVER;
         for (DefaultTaskRun<?> run : waiting) {
             long waited = now - run.waitingSinceNanos();
-            left = Math.min(left, note(run, WARNED, warn - waited, warned));
-            left = Math.min(left, note(run, CRITICAL, critical - waited, criticalRuns));
+            long quiet = warnPace.left(pool, run.priority(), now);
+            left = Math.min(left, note(run, WARNED, Math.max(warn - waited, quiet), warned));
+            quiet = criticalPace.left(pool, run.priority(), now);
+            left = Math.min(left, note(run, CRITICAL, Math.max(critical - waited, quiet), criticalRuns));
         }
         warned.forEach((priority, runs) -> reportWaiting(pool, priority, runs, false, now));
         criticalRuns.forEach((priority, runs) -> reportWaiting(pool, priority, runs, true, now));
@@ -93,6 +101,7 @@ final class WaitingReports {
 
     private void reportWaiting(
             TaskPool pool, TaskPriority priority, List<DefaultTaskRun<?>> runs, boolean isCritical, long now) {
+        (isCritical ? criticalPace : warnPace).reported(pool, priority, now);
         DefaultTaskRun<?> oldest = runs.get(0);
         long waited = now - oldest.waitingSinceNanos();
         String name = pool.config().name();

@@ -109,6 +109,46 @@ class RunWatchTests {
     }
 
     @Test
+    void runsThatComeOneAfterTheOtherAreReportedTogetherAndTheNextWhenTheLimitHasPassedAgain() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                Rig rig = rig(WatchPolicy.DEFAULT)) {
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            for (int i = 0; i < 600; i++) {
+                late(rig, TaskPriority.NORMAL);
+                rig.time.advance(Duration.ofMillis(100));
+            }
+            rig.time.advance(Duration.ofSeconds(20));
+            // In a minute, and until the last of them is late.
+            assertThat(log.messagesAt(Level.WARN)).hasSizeBetween(12, 14);
+            assertThat(log.messagesAt(Level.ERROR)).hasSizeBetween(6, 8);
+            assertThat(reported("warn ")).isEqualTo(600);
+            assertThat(reported("critical ")).isEqualTo(600);
+            blocker.countDown();
+        }
+    }
+
+    private int reported(String level) {
+        return events.stream()
+                .filter(event -> event.startsWith(level))
+                .mapToInt(event -> Integer.parseInt(event.split(" ", -1)[3]))
+                .sum();
+    }
+
+    @Test
+    void poolsAndPrioritiesAreReportedWhateverWasSaidOfOthers() throws Exception {
+        try (Rig rig = rig(ONLY_WAITS)) {
+            CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);
+            late(rig, TaskPriority.NORMAL);
+            rig.time.advance(Duration.ofSeconds(1));
+            late(rig, TaskPriority.HIGH);
+            rig.time.advance(Duration.ofSeconds(4));
+            rig.time.advance(Duration.ofSeconds(1));
+            assertThat(events).containsExactly("warn default NORMAL 1 PT5S", "warn default HIGH 1 PT5S");
+            blocker.countDown();
+        }
+    }
+
+    @Test
     void lowIsMeantToWaitUnlessAsked() throws Exception {
         try (Rig rig = rig(WatchPolicy.DEFAULT)) {
             CountDownLatch blocker = rig.occupySlot(TaskPriority.NORMAL);

@@ -108,7 +108,7 @@ export class Actions {
   onReserve(name, priority, pool) {
     const field = priority === 'HIGH' ? 'reserveHigh' : 'reserveNormal';
     const resize = () => this.#resize(name, pool(), { field, value: pool()[field] + 1 });
-    return this.#guarded('taskpools', `Reserve a slot for ${priority} in ${name}`, resize);
+    return this.#guarded('taskpools', `Add a slot for ${priority} to ${name}`, resize);
   }
 
   #guarded(endpoint, label, perform, { detail, kind, form } = {}) {
