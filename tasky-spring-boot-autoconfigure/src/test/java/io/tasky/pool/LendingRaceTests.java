@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.task.TaskPriority;
 import io.tasky.testing.ManualTimeSource;
+import io.tasky.testing.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class LendingRaceTests {
 
     private static final int CHILDREN = 3;
 
-    private static final int PARENTS = 90;
+    private static final int PARENTS = Rounds.of(120);
 
     private static final int FAMILY = 1 + CHILDREN + CHILDREN * CHILDREN + CHILDREN * CHILDREN * CHILDREN;
 

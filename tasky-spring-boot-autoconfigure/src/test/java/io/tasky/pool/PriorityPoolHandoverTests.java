@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasky.task.TaskPriority;
 import io.tasky.testing.ManualTimeSource;
+import io.tasky.testing.Rounds;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class PriorityPoolHandoverTests {
 
-    private static final int ROUNDS = 15_000;
+    private static final int ROUNDS = Rounds.of(15_000);
 
     private static final int SPINS = 2_000;
 

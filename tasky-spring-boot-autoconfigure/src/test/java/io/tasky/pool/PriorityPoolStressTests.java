@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import io.tasky.pool.WatchedEntry.Watch;
 import io.tasky.task.TaskPriority;
 import io.tasky.testing.ManualTimeSource;
+import io.tasky.testing.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(120)
 class PriorityPoolStressTests {
 
-    private static final int CHAOS_ROUNDS = 40;
+    private static final int CHAOS_ROUNDS = Rounds.of(40);
 
     private static final int PRODUCERS = 3;
 

@@ -11,6 +11,7 @@ import io.tasky.task.TaskContext;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.testing.CapturedLog;
+import io.tasky.testing.Rounds;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -137,7 +138,7 @@ class CancelTests {
         Random random = new Random(4711);
         try (Rig rig = Rig.narrow(10).started()) {
             AtomicInteger strays = new AtomicInteger();
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < Rounds.of(20_000); i++) {
                 int spins = random.nextInt(200);
                 TaskRun<@Nullable Void> victim = rig.supervisor.submit(() -> spin(spins), RunOptions.DEFAULTS);
                 TaskRun<@Nullable Void> next = rig.supervisor.submit(
@@ -162,7 +163,7 @@ class CancelTests {
         Random random = new Random(42);
         try (Rig rig = new Rig(PoolConfig.of(PoolConfig.DEFAULT_POOL, 2)).started()) {
             CountDownLatch never = new CountDownLatch(1);
-            for (int i = 0; i < 50_000; i++) {
+            for (int i = 0; i < Rounds.of(50_000); i++) {
                 TaskRun<@Nullable Void> run = rig.supervisor.submit(
                         () -> {
                             never.await();

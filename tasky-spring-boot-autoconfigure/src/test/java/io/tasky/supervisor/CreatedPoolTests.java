@@ -18,6 +18,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.testing.CapturedLog;
+import io.tasky.testing.Rounds;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.util.List;
@@ -319,7 +320,7 @@ class CreatedPoolTests {
     @Tag("race")
     void everythingThatIsAcceptedRunsBeforeThePoolIsGone() throws Exception {
         try (Rig rig = patient().started()) {
-            for (int round = 0; round < 60; round++) {
+            for (int round = 0; round < Rounds.of(60); round++) {
                 CreatedPool pool = rig.supervisor.createPool(IMPORTS.withSize(2));
                 AtomicInteger ran = new AtomicInteger();
                 CompletableFuture<Integer> accepted = new CompletableFuture<>();

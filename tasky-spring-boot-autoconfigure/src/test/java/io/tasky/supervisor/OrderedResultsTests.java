@@ -10,6 +10,7 @@ import io.tasky.task.RunOptions;
 import io.tasky.task.RunStatus;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Rounds;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -336,11 +337,12 @@ class OrderedResultsTests {
     @Test
     @Tag("race")
     void manyInputsPassInOrderThroughASmallWindow() {
+        int many = Rounds.of(200_000);
         AtomicInteger farthest = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
         try (Rig rig = new Rig().started();
                 Stream<Integer> results =
-                        rig.supervisor.map(endless().limit(120_000), 4, number -> number, RunOptions.DEFAULTS)) {
+                        rig.supervisor.map(endless().limit(many), 4, number -> number, RunOptions.DEFAULTS)) {
             results.forEach(number -> {
                 if (number != taken.getAndIncrement()) {
                     throw new IllegalStateException(number + " came as " + taken);
@@ -348,7 +350,7 @@ class OrderedResultsTests {
                 farthest.accumulateAndGet(read.get() - number, Math::max);
             });
         }
-        assertThat(taken).hasValue(120_000);
+        assertThat(taken).hasValue(many);
         assertThat(farthest).hasValueLessThanOrEqualTo(8);
     }
 

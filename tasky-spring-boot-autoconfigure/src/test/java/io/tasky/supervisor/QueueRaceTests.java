@@ -14,6 +14,7 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskQueue;
 import io.tasky.task.TaskState;
 import io.tasky.testing.CapturedLog;
+import io.tasky.testing.Rounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -136,7 +137,7 @@ class QueueRaceTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void stopReturnsOnlyWhenEveryItemIsHandled(int workers) throws Exception {
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < Rounds.of(300); round++) {
             AtomicInteger handled = new AtomicInteger();
             try (Rig rig = new Rig(builder -> builder.shutdown(ShutdownPolicy.DEFAULT)).started()) {
                 rig.register(
@@ -158,7 +159,7 @@ class QueueRaceTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void itemThatWasAcceptedWhileTheQueueClosedIsHandled(int workers) throws Exception {
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < Rounds.of(400); round++) {
             AtomicInteger handled = new AtomicInteger();
             AtomicInteger accepted = new AtomicInteger();
             try (Rig rig = new Rig().started()) {

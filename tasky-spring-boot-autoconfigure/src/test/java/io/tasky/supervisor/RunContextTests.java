@@ -13,6 +13,7 @@ import io.tasky.task.TaskKind;
 import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.TaskStoppedException;
+import io.tasky.testing.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class RunContextTests {
     @Tag("race")
     void stopIsNeverLostOnARunThatIsJustFallingAsleep() throws Exception {
         try (Rig rig = new Rig().started()) {
-            for (int i = 0; i < 14_000; i++) {
+            for (int i = 0; i < Rounds.of(20_000); i++) {
                 CountDownLatch running = new CountDownLatch(1);
                 TaskRun<@Nullable Object> run = submit(rig, () -> {
                     running.countDown();

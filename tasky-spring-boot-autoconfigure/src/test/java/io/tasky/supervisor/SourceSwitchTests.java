@@ -6,6 +6,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskTimer;
+import io.tasky.testing.Rounds;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -28,7 +29,7 @@ class SourceSwitchTests {
             for (int i = 0; i < 20; i++) {
                 rig.register(TaskKind.PERIODIC, "tick" + i, EVERY_SECOND, payload -> ticks.incrementAndGet());
             }
-            for (int round = 0; round < 2000; round++) {
+            for (int round = 0; round < Rounds.of(2000); round++) {
                 CyclicBarrier barrier = new CyclicBarrier(2);
                 CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
                     await(barrier);

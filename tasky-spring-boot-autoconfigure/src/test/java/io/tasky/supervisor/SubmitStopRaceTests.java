@@ -10,6 +10,7 @@ import io.tasky.task.TaskAttribute;
 import io.tasky.task.TaskAttributes;
 import io.tasky.task.TaskKind;
 import io.tasky.task.TaskRun;
+import io.tasky.testing.Rounds;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ class SubmitStopRaceTests {
     void runThatWasAcceptedHasEndedWhenTheStopReturns() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Rig rig = rig()) {
-            for (int round = 0; round < 5000; round++) {
+            for (int round = 0; round < Rounds.of(5000); round++) {
                 rig.supervisor.start();
                 CyclicBarrier barrier = new CyclicBarrier(2);
                 AtomicReference<@Nullable TaskRun<?>> submitted = new AtomicReference<>();
@@ -66,7 +67,7 @@ class SubmitStopRaceTests {
     @Test
     void runThatIsAboutToBeginIsNotForgottenByStopThatGivesItNoTime() throws Exception {
         try (Rig rig = new Rig()) {
-            for (int round = 0; round < 2000; round++) {
+            for (int round = 0; round < Rounds.of(2000); round++) {
                 rig.supervisor.start();
                 CountDownLatch never = new CountDownLatch(1);
                 TaskRun<?> run = rig.supervisor.submit(
@@ -101,7 +102,7 @@ class SubmitStopRaceTests {
                     "tick",
                     TaskAttributes.NONE.with(TaskAttribute.FIXED_RATE, Duration.ofMillis(1)),
                     payload -> runs.incrementAndGet());
-            for (int round = 0; round < 5000; round++) {
+            for (int round = 0; round < Rounds.of(5000); round++) {
                 rig.supervisor.start();
                 CyclicBarrier barrier = new CyclicBarrier(2);
                 CompletableFuture<Void> clock = CompletableFuture.runAsync(

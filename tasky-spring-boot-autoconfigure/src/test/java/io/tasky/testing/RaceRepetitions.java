@@ -32,6 +32,7 @@ class RaceRepetitions {
     void testsTaggedRaceHoldEveryTime() {
         assertThat(TIMES).as("tasky.race.times").isPositive();
         silenceConsole();
+        Rounds.doAll();
         for (int i = 1; i <= TIMES; i++) {
             TestExecutionSummary summary = runAll();
             tell(i, summary);
