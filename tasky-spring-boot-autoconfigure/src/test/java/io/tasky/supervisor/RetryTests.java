@@ -18,7 +18,6 @@ import io.tasky.task.TaskPriority;
 import io.tasky.task.TaskRun;
 import io.tasky.task.WaitingFor;
 import io.tasky.testing.CapturedLog;
-import io.tasky.testing.Rounds;
 import io.tasky.testing.Spin;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -258,7 +257,7 @@ class RetryTests {
                         last.set(failure);
                         return Duration.ZERO;
                     }));
-            for (int i = 0; i < Rounds.of(3000); i++) {
+            for (int i = 0; i < 3000; i++) {
                 rig.supervisor.call("mail", i).get();
             }
             rig.awaitIdle();
